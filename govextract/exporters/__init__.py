@@ -1,0 +1,1 @@
+"""Ledger to file: spreadsheet, csv, json."""

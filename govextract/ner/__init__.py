@@ -1,0 +1,1 @@
+"""The trained recogniser of AGENCY, METRIC and DEADLINE."""

@@ -1,0 +1,1 @@
+"""Files to `SourceDocument`: one text, fixed here, and the blocks and tables it is made of."""

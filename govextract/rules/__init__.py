@@ -1,0 +1,1 @@
+"""spaCy components without training: outline, metadata, unit lists, assignments, tables."""

@@ -1,0 +1,1 @@
+"""Gold and prediction to figures. Nothing here needs spaCy."""

@@ -1,0 +1,1 @@
+"""Text to typed values: numerals, quantities, dates, agencies. Nothing here needs spaCy."""
