@@ -1,0 +1,196 @@
+"""The front of a unit's name: its level (市, 省, 自治区) or its place (宜兴市)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from govextract.data import DataFileError, read_rows
+from govextract.values.agencies.kinds import suffix_of
+from govextract.values.agencies.stems import is_stem
+
+PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟")
+_RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "盟": 3, "地区": 3}
+_FORBIDDEN = frozenset("各全本我该")
+_SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The level or place at the front of a name.
+
+    Attributes
+    ----------
+    text
+        The characters of the name that make the prefix up.
+    carried
+        What a following unit of the list inherits (市 for 市委政法委).
+    rank
+        Height of the level: 1 centre, 2 province, 3 city, 4 county, 5 below.
+    """
+
+    kind: Literal["level", "place"]
+    text: str
+    carried: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fronts:
+    levels: dict[str, Prefix]
+    words: tuple[str, ...]
+    no_places: tuple[str, ...]
+    organs: tuple[str, ...]
+
+
+@cache
+def _fronts() -> _Fronts:
+    levels: dict[str, Prefix] = {}
+    lists: dict[str, list[str]] = {"word": [], "noplace": [], "organ": []}
+    for row in read_rows("agencies_prefixes.tsv", ("prefix", "class", "carried", "rank")):
+        text, class_ = row["prefix"], row["class"]
+        if class_ in ("level", "carries"):
+            levels[text] = Prefix("level", text, row["carried"], int(row["rank"]))
+        elif class_ in lists:
+            lists[class_].append(text)
+        else:
+            raise DataFileError(f"agencies_prefixes.tsv: {text} has the unknown class {class_!r}")
+    return _Fronts(levels, *(tuple(lists[c]) for c in ("word", "noplace", "organ")))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative division."""
+
+    name: str
+    level: Literal["province", "prefecture", "county"]
+    stem: str
+
+
+@cache
+def _places() -> tuple[dict[str, Place], dict[str, Place]]:
+    names: dict[str, Place] = {}
+    stems: dict[str, Place] = {}
+    for row in read_rows("agencies_places.tsv", ("code", "name", "level", "stem")):
+        stem = "" if row["stem"] == "-" else row["stem"]
+        place = Place(row["name"], row["level"], stem)  # type: ignore[arg-type]
+        names.setdefault(place.name, place)
+        if stem:
+            stems.setdefault(stem, place)
+    return names, stems
+
+
+def place_stem(surface: str, place: str | None = None) -> str | None:
+    """Return the place name without level character that `surface` begins with.
+
+    `place` is the document's own place, known or not to the register of divisions.
+
+    Examples
+    --------
+    >>> place_stem("宜兴海关"), place_stem("公安局")
+    ('宜兴', None)
+    """
+    if place:
+        own = place.rstrip("省市县区州旗盟")
+        if len(own) >= 2 and surface.startswith(own) and len(surface) > len(own):
+            return own
+    _, stems = _places()
+    for size in range(min(8, len(surface) - 1), 1, -1):
+        if surface[:size] in stems:
+            return surface[:size]
+    return None
+
+
+def find_place(name: str) -> Place | None:
+    """Return the division called `name`, in full or by its stem, None where unknown."""
+    names, stems = _places()
+    return names.get(name) or stems.get(name)
+
+
+def split_prefix(surface: str, place: str | None = None) -> Prefix | None:
+    """Return the level or place that `surface` begins with, None where it begins with none.
+
+    Examples
+    --------
+    >>> split_prefix("市委政法委").carried, split_prefix("福州市财政局").text
+    ('市', '福州市')
+    >>> split_prefix("市场监管局") is None, split_prefix("市市场监管局").text
+    (True, '市')
+    """
+    body = surface.removeprefix("中共")
+    lead = len(surface) - len(body)
+    named = _named_place(body, place) or _unknown_place(body)
+    if named is not None:
+        return Prefix("place", surface[:lead] + named, named, _rank(named))
+    fronts = _fronts()
+    if surface.startswith(fronts.words):
+        return None
+    for size in range(min(6, len(surface)), 0, -1):
+        found = fronts.levels.get(surface[:size])
+        if found is None:
+            continue
+        if size == len(surface) or _level_fits(surface, found):
+            return found
+    return None
+
+
+def _level_fits(surface: str, prefix: Prefix) -> bool:
+    """Return whether what follows the level is a unit's name.
+
+    Short levels begin other words too (师德, 州河), and 新区 may be a word of the name, so they
+    need a field of work or an organ after them.
+    """
+    rest = surface[len(prefix.text) :]
+    if prefix.text not in _SHORT_LEVELS and prefix.rank != 5:
+        return True
+    return rest.startswith(_fronts().organs) or is_stem(_without_suffix(rest))
+
+
+def _without_suffix(name: str) -> str:
+    suffix = suffix_of(name)
+    return name[: len(name) - len(suffix.text)] if suffix else name
+
+
+def _rank(place: str) -> int:
+    known = _places()[0].get(place)
+    if known is not None:
+        return {"province": 2, "prefecture": 3, "county": 4}[known.level]
+    return next((r for end, r in _RANK_OF_END.items() if place.endswith(end)), 4)
+
+
+def _named_place(surface: str, place: str | None) -> str | None:
+    if place and surface.startswith(place) and place.endswith(PLACE_ENDS):
+        return place
+    names, _ = _places()
+    for size in range(min(20, len(surface)), 1, -1):
+        front = surface[:size]
+        if front in names and not surface.startswith(_fronts().words):
+            return front
+    return None
+
+
+def _unknown_place(surface: str) -> str | None:
+    """Return a front like 某州县 that reads as a place though no register lists it."""
+    for at in _place_ends(surface):
+        front, rest = surface[:at], surface[at:]
+        if front.endswith(_fronts().no_places) or not rest or front[0] in _FORBIDDEN:
+            continue
+        if split_level(front) or is_stem(front[:-1]) or is_stem(front[:2]):
+            continue
+        suffix = suffix_of(rest)
+        if suffix is not None and (suffix.strong or rest in ("委", "政府")):
+            return front
+    return None
+
+
+def split_level(front: str) -> bool:
+    """Return whether `front` begins with a bare level word (市北区 would be read 市 + 北区)."""
+    return front[:1] in "市省县区" or front.startswith(("国家", "中央", "全国", "中国"))
+
+
+def _place_ends(surface: str) -> Iterator[int]:
+    for at in range(2, min(8, len(surface) - 1)):
+        if surface[at] in "市县区州旗省盟":
+            yield at + 1

@@ -1,0 +1,189 @@
+"""Full names of the units of one list: elided prefixes and suffixes restored.
+
+The rules are those of the annotation guidelines, section 2 (`name`): a level prefix holds from left
+to right until another replaces it, a party prefix hands down its level only, and bodies that a
+city's own papers never call 市X (banks, customs, universities, towns, parks, collectives) stay as
+written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govextract.values.agencies.kinds import suffix_of
+from govextract.values.agencies.levels import Prefix, place_stem, split_prefix
+from govextract.values.agencies.stems import is_stem
+
+_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+# Marks of a collective: what they stand in names many units, whose level is not elided.
+_COLLECTIVE = re.compile(r"各|有关|相关|成员单位|其他|所有|部门和单位|等部门|[级属直]单位")
+_COMPANY_STEM = re.compile(
+    r"^(?:城投|交投|水投|国投|农投|旅投|文投|产投|金投|建投|城建|城发|文旅|水务|公交|供水|燃气|热力|国控|产控"
+    r"|国资|交通|城市|港口|机场|地铁|轨道)"
+)
+_VERTICAL_OWNERS = ("中国", "国网", "国家", "中央", "全国", "国务院", "驻", "中共")
+_DEPARTMENT_KINDS = frozenset(
+    (
+        "department",
+        "party_organ",
+        "mass_organisation",
+        "court",
+        "procuratorate",
+        "congress",
+        "cppcc",
+        "institution",
+        "ad_hoc",
+    )
+)
+_PLACE_KINDS = ("place", "park", "town", "subdistrict")
+
+
+def restore(
+    surfaces: Sequence[str], *, level: str | None = None, place: str | None = None
+) -> list[str]:
+    """Return the full names of the units of one list, in its order.
+
+    Parameters
+    ----------
+    surfaces
+        The units as written, in the order of the list. Persons are returned as they are.
+    level
+        Level of the document (``ministry``, ``province``, ``city``, ``county``): a list of a
+        ministry's document has no local level to hand down.
+    place
+        The document's own place (``宜兴市``), whose name on a unit is the document's own level.
+
+    Returns
+    -------
+    list of str
+        As long as `surfaces`.
+
+    Examples
+    --------
+    >>> restore(["市委政法委", "统计局", "人民银行", "法院", "丁蜀镇"])
+    ['市委政法委', '市统计局', '人民银行', '市法院', '丁蜀镇']
+    >>> restore(["福州市", "南平市人民政府"]), restore(["市发展改革", "财政部门"])
+    (['福州市人民政府', '南平市人民政府'], ['市发展改革部门', '市财政部门'])
+    """
+    names = complete_suffixes([_BLANK.sub("", surface) for surface in surfaces])
+    running: Prefix | None = None
+    for at, name in enumerate(names):
+        prefix = split_prefix(name, place)
+        if prefix is not None:
+            running = _next_running(running, prefix, name, place)
+        elif running is not None and _inherits(name, running, place, level):
+            names[at] = running.carried + name
+    return names
+
+
+def _next_running(
+    running: Prefix | None, prefix: Prefix, name: str, place: str | None
+) -> Prefix | None:
+    """Return the prefix in force after a unit that has `prefix` itself."""
+    rest = name[len(prefix.text) :]
+    if prefix.carried in ("国家", "中央", "全国"):
+        return running
+    bare = rest in ("", "政府", "人民政府", "委", "管委会", "管理委员会") or rest.startswith(
+        ("委、", "行署")
+    )
+    if _COLLECTIVE.search(name) or rest[:1] in ("级", "属"):
+        return running or (prefix if prefix.kind == "level" else None)
+    if prefix.kind == "level":
+        lower_government = bare and running is not None and prefix.rank > running.rank
+        if lower_government or (prefix.rank == 5 and running is not None and running.rank < 5):
+            return running
+        return prefix
+    suffix = suffix_of(name)
+    if bare or suffix is None or suffix.kind not in _DEPARTMENT_KINDS:
+        return running
+    own = place is not None and place in (prefix.text, prefix.carried)
+    same_level = running is not None and prefix.carried.endswith(running.carried)
+    if running is not None and same_level and own:
+        return running
+    return prefix
+
+
+def _inherits(name: str, running: Prefix, place: str | None, level: str | None) -> bool:
+    """Return whether a unit without level takes the prefix in force."""
+    if level == "ministry" or name.startswith(_VERTICAL_OWNERS) or _COLLECTIVE.search(name):
+        return False
+    core = _core(name)
+    suffix = suffix_of(core)
+    if suffix is None:
+        return is_stem(core)
+    stem = core[: len(core) - len(suffix.text)]
+    if suffix.text == "部门":
+        return is_stem(stem)
+    if suffix.text in ("有限公司", "有限责任公司"):
+        return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
+    if not suffix.takes_prefix or (suffix.text == "厅" and running.rank != 2):
+        return False
+    return is_stem(stem) or place_stem(core, place) is None
+
+
+def _core(name: str) -> str:
+    """Return the name without a closing alias in brackets: 市政府办(市应急办)."""
+    if name.endswith((")", "）")):
+        opening = max(name.rfind("("), name.rfind("（"))
+        if opening > 0:
+            return name[:opening]
+    return name
+
+
+def complete_suffixes(names: Sequence[str]) -> list[str]:
+    """Return `names` with the suffix that a later member prints for all of them.
+
+    Examples
+    --------
+    >>> complete_suffixes(["区住建", "交通", "水务局"])
+    ['区住建局', '交通局', '水务局']
+    """
+    out = list(names)
+    shared = ""
+    kind = ""
+    for at in range(len(out) - 1, -1, -1):
+        name = out[at]
+        if shared and _lacks(name, shared, kind):
+            out[at] = name + shared
+            continue
+        shared, kind = _shared_suffix(name)
+    return out
+
+
+def _shared_suffix(name: str) -> tuple[str, str]:
+    """Return the suffix that `name` may print for the units before it, and its sort."""
+    if _COLLECTIVE.search(name):
+        return "", ""
+    for text in ("人民政府", "政府", "管理委员会", "管委会", "办事处"):
+        stem = name.removesuffix(text)
+        if stem != name and len(stem) >= 2:
+            return text, stem[-1]
+    prefix = split_prefix(name)
+    rest = name[len(prefix.text) :] if prefix else name
+    for text in ("部门", "厅", "局", "委", "办", "公司", "银行"):
+        stem = rest.removesuffix(text)
+        if stem != rest and is_stem(stem):
+            if prefix is not None and prefix.kind == "place":
+                return rest, "place"
+            return text, "stem"
+    return "", ""
+
+
+def _lacks(name: str, shared: str, kind: str) -> bool:
+    """Return whether `name` is the same sort of name as the later one, without its suffix."""
+    if kind == "stem":
+        prefix = split_prefix(name)
+        rest = name[len(prefix.text) :] if prefix else name
+        return is_stem(rest)
+    suffix = suffix_of(name)
+    if suffix is None or suffix.kind not in _PLACE_KINDS or _COLLECTIVE.search(name):
+        return False
+    divided = name[-1] in "省市县区州旗"
+    if kind == "place":
+        return suffix.kind == "place" and divided
+    if shared in ("人民政府", "政府"):
+        return suffix.kind in ("place", "town") and divided == (kind in "省市县区州旗")
+    if shared in ("管委会", "管理委员会"):
+        return suffix.kind == "park"
+    return suffix.kind == "subdistrict" and name[-1] == kind
