@@ -187,12 +187,11 @@ def _names(task: Task, role: Role) -> tuple[str, ...]:
 
 def _headline(text: str, task: Task) -> str:
     """Return number and title, with what the circular prints between them."""
-    title = one_line(task.title)
-    if not task.number:
+    title, number = one_line(task.title), one_line(task.number or "")
+    if not number:
         return title
-    number = one_line(task.number)
     between = " "
-    if text.startswith(task.number, task.start):
+    if task.number and text.startswith(task.number, task.start):
         rest = text[task.start + len(task.number) : task.end]
         printed = rest[: len(rest) - len(rest.lstrip(_AFTER_NUMBER))]
         # A bare digit must not run into a title that may begin with one.

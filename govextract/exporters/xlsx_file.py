@@ -166,6 +166,8 @@ def _write_table(
         for column, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, styles["number"])
+            elif not cell:
+                sheet.write_blank(number, column, None, styles["text"])
             else:
                 sheet.write_string(number, column, cell, styles["text"])
     sheet.set_row(0, 24)
@@ -181,7 +183,8 @@ def _set_up_print(sheet: Any, title: str | None) -> None:
     sheet.repeat_rows(0)
     # An ampersand begins a code in a page header, a doubled one is itself.
     name = truncated(one_line(title or ""), HEADER_CHARACTERS // 2 - 2)
-    sheet.set_header("&C" + name.replace("&", "&&"))
+    if name:
+        sheet.set_header("&C" + name.replace("&", "&&"))
     sheet.set_footer("&C第 &P 页 共 &N 页")
 
 
