@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", 
 _RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "盟": 3, "地区": 3}
 _FORBIDDEN = frozenset("各全本我该")
 _SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
+_WORDLIKE_LEVELS = ("旗", "盟", "州", "地区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,13 @@ def _level_fits(surface: str, prefix: Prefix) -> bool:
     """Return whether what follows the level is a unit's name.
 
     Short levels begin other words too (师德, 州河), and 新区 may be a word of the name, so they
-    need a field of work or an organ after them.
+    need a unit's ending, a field of work or an organ after them.
     """
     rest = surface[len(prefix.text) :]
     if prefix.text not in _SHORT_LEVELS and prefix.rank != 5:
+        return True
+    suffix = suffix_of(rest)
+    if prefix.text in _WORDLIKE_LEVELS and suffix is not None and suffix.strong:
         return True
     return rest.startswith(_fronts().organs) or is_stem(_without_suffix(rest))
 
@@ -194,3 +199,13 @@ def _place_ends(surface: str) -> Iterator[int]:
     for at in range(2, min(8, len(surface) - 1)):
         if surface[at] in "市县区州旗省盟":
             yield at + 1
+
+
+@cache
+def _stem_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_places()[1], key=len, reverse=True)))
+
+
+def holds_place(name: str) -> bool:
+    """Return whether `name` holds the name of a division (电信黔南分公司)."""
+    return _stem_pattern().search(name) is not None

@@ -12,7 +12,14 @@ import re
 from collections.abc import Sequence
 
 from govextract.values.agencies.kinds import suffix_of
-from govextract.values.agencies.levels import Prefix, place_stem, split_prefix
+from govextract.values.agencies.levels import (
+    Prefix,
+    find_place,
+    holds_place,
+    place_stem,
+    split_prefix,
+)
+from govextract.values.agencies.owners import is_named_company, owner_words
 from govextract.values.agencies.stems import is_stem
 
 _BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
@@ -22,7 +29,6 @@ _COMPANY_STEM = re.compile(
     r"^(?:城投|交投|水投|国投|农投|旅投|文投|产投|金投|建投|城建|城发|文旅|水务|公交|供水|燃气|热力|国控|产控"
     r"|国资|交通|城市|港口|机场|地铁|轨道)"
 )
-_VERTICAL_OWNERS = ("中国", "国网", "国家", "中央", "全国", "国务院", "驻", "中共")
 _DEPARTMENT_KINDS = frozenset(
     (
         "department",
@@ -106,7 +112,7 @@ def _next_running(
 
 def _inherits(name: str, running: Prefix, place: str | None, level: str | None) -> bool:
     """Return whether a unit without level takes the prefix in force."""
-    if level == "ministry" or name.startswith(_VERTICAL_OWNERS) or _COLLECTIVE.search(name):
+    if level == "ministry" or name.startswith(owner_words()) or _COLLECTIVE.search(name):
         return False
     core = _core(name)
     suffix = suffix_of(core)
@@ -118,6 +124,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     if suffix.text in ("有限公司", "有限责任公司"):
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
     if not suffix.takes_prefix or (suffix.text == "厅" and running.rank != 2):
+        return False
+    if suffix.kind == "enterprise" and (holds_place(stem) or is_named_company(stem)):
         return False
     return is_stem(stem) or place_stem(core, place) is None
 
@@ -147,6 +155,9 @@ def complete_suffixes(names: Sequence[str]) -> list[str]:
         if shared and _lacks(name, shared, kind):
             out[at] = name + shared
             continue
+        if _lacks_level(name, shared, kind):
+            out[at] = name + kind + shared
+            continue
         shared, kind = _shared_suffix(name)
     return out
 
@@ -158,7 +169,10 @@ def _shared_suffix(name: str) -> tuple[str, str]:
     for text in ("人民政府", "政府", "管理委员会", "管委会", "办事处"):
         stem = name.removesuffix(text)
         if stem != name and len(stem) >= 2:
-            return text, stem[-1]
+            return text, "街道" if stem.endswith("街道") else stem[-1]
+    for text in ("镇", "乡", "街道"):
+        if len(name) - len(text) in (2, 3) and name.endswith(text):
+            return "", text
     prefix = split_prefix(name)
     rest = name[len(prefix.text) :] if prefix else name
     for text in ("部门", "厅", "局", "委", "办", "公司", "银行"):
@@ -168,6 +182,19 @@ def _shared_suffix(name: str) -> tuple[str, str]:
                 return rest, "place"
             return text, "stem"
     return "", ""
+
+
+def _lacks_level(name: str, shared: str, kind: str) -> bool:
+    """Return whether `name` is a bare place before one that prints the level for both.
+
+    罗阳、园洲镇 and 阳江、汕尾市人民政府 name 罗阳镇 and 阳江市人民政府.
+    """
+    if kind in ("市", "县", "区", "州", "旗"):
+        return find_place(name) is not None and name[-1] != kind
+    if kind not in ("镇", "乡", "街道") or not 2 <= len(name) <= 3 or is_stem(name):
+        return False
+    suffix = suffix_of(name)
+    return suffix is None or (len(name) == 2 and suffix.text in ("村", "城", "园", "台"))
 
 
 def _lacks(name: str, shared: str, kind: str) -> bool:
@@ -185,5 +212,5 @@ def _lacks(name: str, shared: str, kind: str) -> bool:
     if shared in ("人民政府", "政府"):
         return suffix.kind in ("place", "town") and divided == (kind in "省市县区州旗")
     if shared in ("管委会", "管理委员会"):
-        return suffix.kind == "park"
-    return suffix.kind == "subdistrict" and name[-1] == kind
+        return suffix.kind == "park" and name[-1] in "区园城"
+    return suffix.kind == "subdistrict" and name.endswith(kind)

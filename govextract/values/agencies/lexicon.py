@@ -1,0 +1,156 @@
+"""Whether a string can be the name of a unit that stands in a list of responsible units."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from govextract.data import DataFileError, read_rows
+from govextract.values.agencies.kinds import suffix_of
+from govextract.values.agencies.levels import find_place, place_stem, split_prefix
+from govextract.values.agencies.owners import owner_words
+from govextract.values.agencies.stems import is_stem
+
+Grade = Literal["known", "unit", "collective", "weak", "none"]
+SCORES: dict[Grade, float] = {
+    "known": 1.0,
+    "unit": 0.9,
+    "collective": 0.8,
+    "weak": 0.4,
+    "none": 0.0,
+}
+_LONGEST = 40
+_PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]")
+_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|全市各|全省各|全县各|全区各|其他|所有|驻)"
+    r"|(?:各|有关|相关|直|级|属|成员|责任|牵头|主管|职能|审批|执法|监管|帮扶|结对|承办|实施)(?:部门|单位)"
+    r"|委办局|部门和单位|成员单位$"
+)
+_COLLECTIVE_END = re.compile(
+    r"(?:部门|单位|地区|政府|镇|乡|街道|街办|办事处|园区|开发区|新区|区|县|市|州|旗|地|局|委|办|会|企业|公司|集团|机构"
+    r"|银行|高校|院校|学校|医院|院所|村|社区|小组|专班|指挥部|中心|组|方|功能区|平台|协会|商会|队伍|街|场|园|[)）])$"
+)
+_ALONE = frozenset(
+    ("街道", "园区", "乡镇", "镇街", "开发区", "高新区", "经开区", "镇村", "县区", "市县", "区县")
+)
+"""Generic names that stand alone in a unit list and mean every such unit."""
+
+_NAMED_AFTER_PLACES = ("town", "subdistrict", "place", "village")
+"""Kinds whose names begin with any character (和桥镇), particles included."""
+
+
+class _NonUnits(NamedTuple):
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    anywhere: re.Pattern[str]
+    bare: frozenset[str]
+
+
+@cache
+def _nonunits() -> _NonUnits:
+    words: dict[str, list[str]] = {"start": [], "end": [], "any": [], "bare": []}
+    for row in read_rows("agencies_nonunits.tsv", ("word", "where")):
+        if row["where"] not in words:
+            raise DataFileError(f"agencies_nonunits.tsv: unknown place {row['where']!r}")
+        words[row["where"]].append(row["word"])
+    anywhere = re.compile("|".join(map(re.escape, words["any"])))
+    return _NonUnits(tuple(words["start"]), tuple(words["end"]), anywhere, frozenset(words["bare"]))
+
+
+@lru_cache(maxsize=16384)
+def unit_grade(surface: str) -> Grade:
+    """Return how `surface` reads as a unit of a list.
+
+    Returns
+    -------
+    str
+        ``known`` a level or place with a known field of work, or a division; ``unit`` the form of a
+        unit's name; ``collective`` a group of units (各有关部门); ``weak`` an ending that other words
+        have too (a town-like or 会-like word); ``none`` not a unit.
+
+    Examples
+    --------
+    >>> unit_grade("市财政局"), unit_grade("昌达公司"), unit_grade("各相关镇")
+    ('known', 'unit', 'collective')
+    >>> unit_grade("此件公开发布"), unit_grade("试点城市")
+    ('none', 'none')
+    """
+    name = "".join(surface.split())
+    if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
+        return "none"
+    words = _nonunits()
+    core = _without_alias(name)
+    if name in _ALONE:
+        return "collective"
+    if name in words.bare:
+        return "weak"
+    if _COLLECTIVE.search(core) and _COLLECTIVE_END.search(name):
+        return "collective" if not words.anywhere.search(name.replace("设区的市", "")) else "none"
+    if words.anywhere.search(name):
+        return "none"
+    return _grade_of_name(core, words.starts, words.ends)
+
+
+def _grade_of_name(core: str, starts: tuple[str, ...], ends: tuple[str, ...]) -> Grade:
+    suffix = suffix_of(core)
+    if suffix is None:
+        return _grade_without_suffix(core)
+    prefix = split_prefix(core)
+    rest = core[len(prefix.text) :] if prefix else core
+    stem = rest[: len(rest) - len(suffix.text)] if len(rest) >= len(suffix.text) else ""
+    if is_stem(stem) or find_place(core) is not None:
+        return "known"
+    if core.endswith(ends) or "、" in core or "," in core or "，" in core:
+        return "none"
+    named = suffix.kind in _NAMED_AFTER_PLACES and len(core) <= 6
+    if core.startswith(starts) and prefix is None and not named:
+        return "none"
+    if suffix.strong:
+        return "known" if prefix is not None and len(rest) == len(suffix.text) else "unit"
+    if prefix is not None and rest:
+        return "unit"
+    if place_stem(core) is not None or suffix.text in ("中心", "站", "所", "馆"):
+        return "unit"
+    return "weak"
+
+
+def _grade_without_suffix(core: str) -> Grade:
+    if find_place(core) is not None:
+        return "known"
+    prefix = split_prefix(core)
+    rest = core[len(prefix.text) :] if prefix else core
+    if core.startswith(owner_words()) and len(core) >= 4:
+        return "unit"
+    return "weak" if is_stem(rest) else "none"
+
+
+def _without_alias(name: str) -> str:
+    """Return the name without a closing bracket: 市政府办(市应急办)."""
+    if name.endswith((")", "）")):
+        opening = max(name.find("("), name.find("（"))
+        if opening >= 2:
+            return name[:opening]
+    return name
+
+
+def unit_score(surface: str) -> float:
+    """Return `unit_grade` as a number from 0 (no unit) to 1 (a known unit).
+
+    Examples
+    --------
+    >>> unit_score("市财政局"), unit_score("今年内")
+    (1.0, 0.0)
+    """
+    return SCORES[unit_grade(surface)]
+
+
+def is_unit(surface: str) -> bool:
+    """Return whether `surface` reads as a unit or a collective of units.
+
+    Examples
+    --------
+    >>> is_unit("市教体局"), is_unit("各乡镇"), is_unit("(试行)")
+    (True, True, False)
+    """
+    return unit_score(surface) >= 0.5

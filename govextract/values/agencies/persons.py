@@ -1,0 +1,176 @@
+"""Personal names of leaders in unit lists: told from units, and told apart where run together."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from itertools import pairwise
+
+from govextract.data import read_rows
+
+_TOKEN = re.compile(r"[^\s、,，;；/()（）:：。.]+")
+_BLANK = re.compile(r"[ \t\u3000\xa0]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
+_LONGEST_TOKEN = 24
+# Costs in nats: a two-character name is about four times rarer than one of three characters;
+# a family name inside a given name is unusual.
+_SHORT_NAME, _NAME_IN_NAME, _COMPOUND = 1.4, 1.0, 2.0
+
+
+@cache
+def _surnames() -> dict[str, float]:
+    """Return the cost of every family name: the logarithm of its rank."""
+    rows = read_rows("agencies_surnames.tsv", ("surname",))
+    return {
+        row["surname"]: _COMPOUND if len(row["surname"]) > 1 else math.log(rank)
+        for rank, row in enumerate(rows, 1)
+    }
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("agencies_common_words.tsv", ("word",)))
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    rows = read_rows("agencies_titles.tsv", ("title",))
+    return tuple(sorted((row["title"] for row in rows), key=len, reverse=True))
+
+
+@cache
+def _given() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the heads of names without family name, and the ends of given names."""
+    rows = list(read_rows("agencies_given.tsv", ("text", "class")))
+    heads = tuple(row["text"] for row in rows if row["class"] == "head")
+    return heads, frozenset(row["text"] for row in rows if row["class"] == "given")
+
+
+def _name_cost(text: str) -> float | None:
+    """Return how unusual `text` is as one personal name, None where it is none."""
+    heads, given = _given()
+    if 2 <= len(text) <= 6 and text.startswith(heads):
+        return _COMPOUND
+    if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text):
+        return None
+    costs = _surnames()
+    compound = costs.get(text[:2]) if len(text) > 2 else None
+    if compound is not None:
+        return compound
+    single = costs.get(text[0])
+    if single is None or len(text) > 3:
+        return None
+    if text[:2] in _common_words() and (len(text) == 2 or text[2] not in given):
+        return None
+    family = sum(_NAME_IN_NAME for ch in text[1:] if costs.get(ch, math.inf) < math.log(30))
+    return single + family + (_SHORT_NAME if len(text) == 2 else 0.0)
+
+
+def _strip_titles(text: str) -> tuple[int, int]:
+    """Return the range of `text` without titles before and after a name."""
+    start, end = 0, len(text)
+    for title in _titles():
+        if text.endswith(title) and end - len(title) >= 2:
+            end -= len(title)
+            break
+    for title in _titles():
+        at = text.rfind(title, 0, end)
+        if at >= 0 and end - at - len(title) >= 2:
+            start = max(start, at + len(title))
+    return start, end
+
+
+def _segment(text: str) -> list[int] | None:
+    """Return the cuts of `text` into personal names at the least cost, None where impossible."""
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * len(text)
+    for end in range(2, len(text) + 1):
+        for start in range(max(0, end - 6), end - 1):
+            cost = _name_cost(text[start:end])
+            if cost is not None and best[start][0] + cost < best[end][0]:
+                best[end] = (best[start][0] + cost, start)
+    if math.isinf(best[-1][0]):
+        return None
+    cuts = [len(text)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][1])
+    return cuts[::-1]
+
+
+def person_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the personal names of a leaders' list, titles left outside.
+
+    Names may be separated, padded with blanks (``张  三``) or run together (``李明张黎勇``).
+    A piece that does not read as names yields nothing.
+
+    Examples
+    --------
+    >>> [ "李明张黎勇 王  芳"[s:e] for s, e in person_spans("李明张黎勇 王  芳")]
+    ['李明', '张黎勇', '王  芳']
+    >>> person_spans("市财政局")
+    []
+    """
+    spans: list[tuple[int, int]] = []
+    tokens = _joined_tokens(text)
+    for start, end in tokens:
+        token = text[start:end]
+        solid = [at for at, ch in enumerate(token) if not ch.isspace()]
+        word = "".join(token[at] for at in solid)
+        if len(word) > _LONGEST_TOKEN:
+            continue
+        first, last = _strip_titles(word)
+        dotted = _DOTTED.fullmatch(word, first, last)
+        cuts = [0, last - first] if dotted else _segment(word[first:last])
+        if cuts is None:
+            continue
+        for a, b in pairwise(cuts):
+            spans.append((start + solid[first + a], start + solid[first + b - 1] + 1))
+    return spans
+
+
+def _joined_tokens(text: str) -> list[tuple[int, int]]:
+    """Return the tokens of `text`, a lone character joined to the one after it by blanks."""
+    out: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if out:
+            before = text[out[-1][0] : out[-1][1]]
+            padded = _BLANK.fullmatch(text, out[-1][1], start)
+            if padded and len(before) == 1 and end - start <= 2 and before in _surnames():
+                out[-1] = (out[-1][0], end)
+                continue
+        out.append((start, end))
+    return out
+
+
+def split_persons(text: str) -> list[str]:
+    """Return the personal names of a leaders' list without blanks and titles.
+
+    Examples
+    --------
+    >>> split_persons("副市长李明、欧阳春华 张  三")
+    ['李明', '欧阳春华', '张三']
+    """
+    return ["".join(text[start:end].split()) for start, end in person_spans(text)]
+
+
+def looks_like_person(surface: str) -> bool:
+    """Return whether `surface` reads as one or several personal names and nothing else.
+
+    Examples
+    --------
+    >>> looks_like_person("李明"), looks_like_person("王强副市长"), looks_like_person("安委办")
+    (True, True, False)
+    """
+    from govextract.values.agencies.lexicon import unit_score
+
+    text = surface.strip()
+    if not 2 <= len(text) <= _LONGEST_TOKEN or unit_score(text) > 0.5:
+        return False
+    tokens = _joined_tokens(text)
+    found = person_spans(text)
+    return bool(found) and all(
+        any(start <= a and b <= end for a, b in found) or text[start:end].endswith(_titles())
+        for start, end in tokens
+    )
