@@ -1,6 +1,7 @@
 """The command line: one file a command, each a thin layer over a plain function.
 
-To add a command, write its file beside the others and register it here.
+To add a command, write its file beside the others, with a function `command`, and register it
+here.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from typing import Annotated
 import typer
 
 from govextract import __version__
-from govextract.cli.extract import extract
-from govextract.cli.schema import schema
+from govextract.cli import extract, schema
 
 app = typer.Typer(
     name="govextract",
@@ -23,8 +23,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command()(extract)
-app.command()(schema)
+app.command("extract")(extract.command)
+app.command("schema")(schema.command)
 
 
 def _print_version(asked: bool) -> None:

@@ -13,7 +13,7 @@ import typer
 
 from govextract.cli import batch
 from govextract.cli.engine import Engine, Mode
-from govextract.cli.inputs import Input, Inputs, collect
+from govextract.cli.inputs import Input, Inputs, collect, known_suffixes
 from govextract.cli.messages import NOTHING_PROCESSED, OK, SOME_FAILED, Reporter, count, usage_error
 from govextract.cli.outputs import Output, OutputError, plan
 from govextract.exporters import Format
@@ -21,12 +21,10 @@ from govextract.exporters.rows import Lines
 from govextract.ledger import Ledger
 from govextract.records import LedgerWarning
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".docx", ".doc", ".pdf", ".ofd"})
-
 Extract = Callable[[Path | bytes], Ledger]
 
 
-def extract(
+def command(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for stdin.")
     ],
@@ -81,7 +79,7 @@ def extract(
       3  nothing was processed: no document found, or none could be read
     """  # noqa: D301 (the help formatter needs the backspace character itself)
     reporter = Reporter(verbose=verbose)
-    inputs = collect(paths, SUFFIXES)
+    inputs = collect(paths, known_suffixes())
     try:
         output = plan(inputs, out, format)
     except OutputError as error:
@@ -103,7 +101,7 @@ def extract_documents(
     extract
         Makes the ledger of a path or of a file's content; picklable where `jobs` is over 1.
     """
-    from govextract.readers import ReadError
+    from govextract.readers.errors import ReadError
 
     documents = inputs.documents
     for folder, reason in inputs.unreadable:
@@ -150,7 +148,13 @@ def _with_content(documents: Sequence[Input]) -> Iterator[Input]:
 
 
 def _extract_input(extract: Extract, document: Input) -> Ledger:
-    return extract(document.path if document.path is not None else document.data or b"")
+    from govextract.readers.errors import ReadError
+
+    try:
+        return extract(document.path if document.path is not None else document.data or b"")
+    except ReadError as error:
+        error.name = None  # every message names its document already
+        raise
 
 
 def _report_failure(reporter: Reporter, document: Input, failure: batch.Failure) -> None:
@@ -180,7 +184,7 @@ def _summarise(
         kinds = ", ".join(f"{n} {suffix}" for suffix, n in sorted(inputs.skipped.items()))
         reporter.tell(f"left out, because no reader reads them: {kinds}")
     if not inputs.documents:
-        reporter.tell(f"nothing to do: no file of {', '.join(sorted(SUFFIXES))} found")
+        reporter.tell(f"nothing to do: no file of {', '.join(sorted(known_suffixes()))} found")
         return
     parts = [count(done, "circular"), count(tasks, "task"), count(warnings, "warning")]
     if failed:

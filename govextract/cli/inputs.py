@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from pathlib import Path, PurePath
 
 STANDARD_INPUT = "-"
@@ -51,6 +52,21 @@ class Inputs:
     several: bool = False
     skipped: Counter[str] = field(default_factory=Counter)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+
+def known_suffixes() -> frozenset[str]:
+    """Return the suffixes of the files that are taken from a folder: those of all readers.
+
+    Examples
+    --------
+    >>> sorted(known_suffixes() & {".docx", ".htm", ".txt", ".xlsx"})
+    ['.docx', '.htm', '.txt']
+    """
+    # Imported here, because `--help` needs no reader.
+    from govextract.readers.detect import READER_GROUP
+
+    kinds = {point.name for point in entry_points(group=READER_GROUP)}
+    return frozenset({f".{kind}" for kind in kinds} | {".htm", ".xhtml", ".shtml"})
 
 
 def collect(arguments: Sequence[str], suffixes: Collection[str]) -> Inputs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 
-def schema() -> None:
+def command() -> None:
     """Print the JSON Schema of the ledger.
 
     It is of draft 2020-12, and describes what extract writes as json and as each line of jsonl.
