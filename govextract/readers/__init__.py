@@ -1,10 +1,10 @@
-"""Files to `SourceDocument`: one text, fixed here, and the blocks and tables it is made of.
+r"""Files to `SourceDocument`: one text, fixed here, and the blocks and tables it is made of.
 
 Examples
 --------
 >>> from govextract.readers import from_text, read
 >>> read("<p>一、目标</p><p>二、任务</p>".encode(), name="page.html").text
-'一、目标\\n二、任务'
+'一、目标\n二、任务'
 >>> from_text("一、目标").blocks
 [Block(kind='paragraph', start=0, end=4, table=None)]
 """

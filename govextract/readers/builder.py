@@ -14,8 +14,20 @@ if TYPE_CHECKING:
 
 # Characters that are not printed are left out: control characters, soft hyphens, zero-width
 # spaces and joiners, byte order marks. A no-break space is a blank like any other.
-_UNPRINTED = {c: None for c in (*range(32), *range(127, 160), 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)}
-_PRINTED = {**_UNPRINTED, 9: "\t", 10: "\n", 11: "\n", 13: "\n", 0x85: "\n", 0xA0: " ", 0x2028: "\n", 0x2029: "\n"}
+_UNPRINTED = dict.fromkeys(
+    (*range(32), *range(127, 160), 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+)
+_PRINTED: dict[int, str | None] = {
+    **_UNPRINTED,
+    9: "\t",
+    10: "\n",
+    11: "\n",
+    13: "\n",
+    0x85: "\n",
+    0xA0: " ",
+    0x2028: "\n",
+    0x2029: "\n",
+}
 _MARGIN = " \t\u3000\u2002\u2003"
 
 
@@ -31,18 +43,18 @@ class GridCell:
 
 
 def clean_text(text: str) -> str:
-    """Return `text` as printed: no control or zero-width characters, every line break a line feed.
+    r"""Return `text` as printed: no control or zero-width characters, every line break a line feed.
 
     Examples
     --------
     >>> clean_text("\u200b2024年\xa0\v市政府")
-    '2024年 \\n市政府'
+    '2024年 \n市政府'
     """
     return text if text.isprintable() else text.translate(_PRINTED)
 
 
 class DocumentBuilder:
-    """Collects paragraphs and tables in reading order.
+    r"""Collects paragraphs and tables in reading order.
 
     Examples
     --------
@@ -50,7 +62,7 @@ class DocumentBuilder:
     >>> builder.paragraph("一、总体要求")
     >>> builder.table([GridCell(0, 0, "任务"), GridCell(0, 1, "单位")])
     >>> builder.build().text
-    '一、总体要求\\n任务\\t单位'
+    '一、总体要求\n任务\t单位'
     """
 
     def __init__(self, format: Format, data: bytes) -> None:
@@ -80,9 +92,7 @@ class DocumentBuilder:
 
         A table in which a single cell has text is a frame around paragraphs and becomes them.
         """
-        grid = compact_grid(
-            replace(cell, text=_cell_text(cell.text)) for cell in cells
-        )
+        grid = compact_grid(replace(cell, text=_cell_text(cell.text)) for cell in cells)
         if sum(1 for cell in grid if cell.text) <= 1:
             for cell in grid:
                 self.paragraph(cell.text)
@@ -102,7 +112,9 @@ class DocumentBuilder:
                     pieces.append("\t")
                     at += 1
                 pieces.append(cell.text)
-                placed.append(Cell(row, cell.col, at, at + len(cell.text), cell.rowspan, cell.colspan))
+                placed.append(
+                    Cell(row, cell.col, at, at + len(cell.text), cell.rowspan, cell.colspan)
+                )
                 at += len(cell.text)
         start, end = self._append("".join(pieces))
         table = Table(

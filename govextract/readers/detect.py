@@ -62,7 +62,9 @@ def read(
     path = None if isinstance(path_or_bytes, bytes) else os.fspath(path_or_bytes)
     shown = name or path
     try:
-        data = path_or_bytes if isinstance(path_or_bytes, bytes) else _content(path_or_bytes, limits)
+        data = (
+            path_or_bytes if isinstance(path_or_bytes, bytes) else _content(path_or_bytes, limits)
+        )
         check_size(len(data), limits)
         kind = format or sniff(data, PurePath(shown or "").suffix.lower(), limits)
         document = _reader(kind)(data, limits)
@@ -89,7 +91,9 @@ def _reader(kind: str) -> Reader:
     found = _entry_points().get(kind)
     if found is None:
         what, remedy = _refusals().get(kind, (f"of the kind {kind!r}", _known_formats()))
-        raise ReadError(f"is {what}, which cannot be read", remedy=remedy, code=f"unsupported-{kind}")
+        raise ReadError(
+            f"is {what}, which cannot be read", remedy=remedy, code=f"unsupported-{kind}"
+        )
     return cast("Reader", found.load())
 
 

@@ -68,7 +68,9 @@ class SourceDocument:
         characters but for white space.
     metadata
         Pairs that the file or page states outside its text (a metadata table at the head of a
-        web page, Word's core properties), keys as printed.
+        web page, Word's core properties), keys as printed, without blanks inside.
+    title
+        The document's title where the file states it apart from its text, else None.
     """
 
     text: str
@@ -78,6 +80,7 @@ class SourceDocument:
     blocks: list[Block] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
     warnings: list[LedgerWarning] = field(default_factory=list)
+    title: str | None = None
 
 
 def sha256_of(data: bytes) -> str:

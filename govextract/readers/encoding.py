@@ -26,7 +26,17 @@ _SAMPLE = 20_000
 # level 1 and its punctuation; Big5 or Shift-JIS read as GB18030 has under a half.
 _COMMON_SHARE = 0.75
 # Encodings that a guess may name: those in which Chinese is written.
-_GUESSES = ("big5", "big5hkscs", "cp950", "utf_16_le", "utf_16_be", "hz", "gb18030", "gbk", "gb2312")
+_GUESSES = (
+    "big5",
+    "big5hkscs",
+    "cp950",
+    "utf_16_le",
+    "utf_16_be",
+    "hz",
+    "gb18030",
+    "gbk",
+    "gb2312",
+)
 _REMEDY = "Save it as UTF-8, or repair the bytes"
 
 
@@ -49,22 +59,40 @@ def decode(data: bytes) -> tuple[str, str, list[LedgerWarning]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, offset=len(mark)), encoding, []
-    try:
-        return data.decode("utf-8"), "utf-8", []
-    except UnicodeDecodeError as error:
-        utf8_error = error
-    try:
+    if (plain := decode_utf8(data)) is not None:
+        return plain, "utf-8", []
+    if _failure(data, "gb18030") is None:
         text = data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        gb_error: UnicodeDecodeError | None = error
-    else:
-        gb_error = None
         if is_common_chinese(text):
             return text, "gb18030", [_guessed("gb18030")]
     guess = _guess(data)
     if guess is not None:
         return guess[0], guess[1], [_guessed(guess[1])]
-    raise _undecodable(data, utf8_error, gb_error)
+    raise _undecodable(data)
+
+
+def decode_utf8(data: bytes) -> str | None:
+    """Return `data` as UTF-8, None where it is not that.
+
+    A few short texts are well-formed in UTF-8 and in GB18030 alike; such bytes are taken for the
+    one that yields common Chinese.
+
+    Examples
+    --------
+    >>> decode_utf8("通知".encode()), decode_utf8("通知".encode("gb18030"))
+    ('通知', None)
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if is_common_chinese(text):
+        return text
+    try:
+        other = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return text
+    return None if is_common_chinese(other) else text
 
 
 def is_common_chinese(text: str) -> bool:
@@ -116,19 +144,31 @@ def _guess(data: bytes) -> tuple[str, str] | None:
 def _is_chinese(text: str) -> bool:
     # Traditional characters are not GB 2312's: here only the block of the characters can be asked.
     beyond = [c for c in text[:_SAMPLE] if c > "\x7f"]
-    held = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in beyond)
+    held = sum(
+        "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef"
+        for c in beyond
+    )
     return held >= 0.95 * len(beyond) and "\x00" not in text
 
 
-def _undecodable(
-    data: bytes, utf8: UnicodeDecodeError, gb: UnicodeDecodeError | None
-) -> ReadError:
+def _failure(data: bytes, encoding: str) -> UnicodeDecodeError | None:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error
+    return None
+
+
+def _undecodable(data: bytes) -> ReadError:
     # The encoding meant is the one whose good beginning is longer, where that is Chinese at all.
-    error, encoding = utf8, "UTF-8"
-    if gb is not None and gb.start > utf8.start and is_common_chinese(data[: gb.start].decode("gb18030")):
-        error, encoding = gb, "GB18030"
+    failures = [f for f in (_failure(data, "utf-8"), _failure(data, "gb18030")) if f is not None]
+    error = failures[0]
+    if failures[-1].start > error.start:
+        beginning = data[: failures[-1].start].decode(failures[-1].encoding)
+        if is_common_chinese(beginning):
+            error = failures[-1]
     return ReadError(
-        f"its bytes are neither UTF-8 nor GB18030: as {encoding} they fail here "
+        f"its bytes are neither UTF-8 nor GB18030: as {error.encoding.upper()} they fail here "
         f"(0x{data[error.start]:02x}, {error.reason})",
         place=f"byte {error.start}",
         remedy=_REMEDY,

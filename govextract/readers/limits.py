@@ -95,7 +95,14 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, EOFError, OSError, struct.error, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            EOFError,
+            OSError,
+            struct.error,
+            NotImplementedError,
+        ) as error:
             raise ReadError(
                 f"the zip package is damaged ({error})",
                 remedy="Open it in its office program and save it again",
@@ -119,7 +126,9 @@ class Package:
                     place=info.filename[:80],
                     code="hostile",
                 )
-            if info.file_size > _MB and info.file_size > limits.max_ratio * max(info.compress_size, 1):
+            if info.file_size > _MB and info.file_size > limits.max_ratio * max(
+                info.compress_size, 1
+            ):
                 raise _hostile(
                     f"{info.filename[:80]} is packed {info.file_size // max(info.compress_size, 1)} to 1",
                     int(limits.max_ratio),
@@ -183,7 +192,9 @@ def _check_directory_size(data: bytes, limits: Limits) -> None:
             entries, size = struct.unpack("<QQ", data[at64 + 32 : at64 + 48])
     # An entry takes 46 bytes and its name; the stated number may be a lie, the size may not.
     if entries > limits.max_entries or size > limits.max_entries * 512:
-        raise _hostile(f"the package's directory lists {entries:,} parts in {size:,} bytes", limits.max_entries)
+        raise _hostile(
+            f"the package's directory lists {entries:,} parts in {size:,} bytes", limits.max_entries
+        )
 
 
 def _hostile(what: str, bound: int) -> ReadError:

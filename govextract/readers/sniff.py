@@ -17,10 +17,12 @@ _TAGS = (
     "html|head|body|title|meta|link|style|script|div|p|span|font|table|thead|tbody|tr|td|th|ul|ol|li|"
     "h[1-6]|br|hr|a|b|strong|em|center|section|article|main|header|footer|nav|form|img|pre|dl|blockquote"
 )
-_FIRST_TAG = re.compile(rf"\s*(?:<\?xml[^>]{{0,200}}\?>\s*)?(?:<!doctype\s+html|<(?:{_TAGS})[\s/>])", re.IGNORECASE)
+_FIRST_TAG = re.compile(
+    rf"\s*(?:<\?xml[^>]{{0,200}}\?>\s*)?(?:<!doctype\s+html|<(?:{_TAGS})[\s/>])", re.IGNORECASE
+)
 _COMMENT = re.compile(r"\s*<!--.{0,4000}?-->", re.DOTALL)
 _CLOSING_TAG = re.compile(r"</(?:p|div|span|td|tr|table|body|html|li)\s*>|<br\s*/?>", re.IGNORECASE)
-_WORD_XML = ("<w:wordDocument", "<pkg:package", "progid=\"Word.Document\"")
+_WORD_XML = ("<w:wordDocument", "<pkg:package", 'progid="Word.Document"')
 _OFFICE_PARTS = (
     ("application/vnd.openxmlformats-officedocument.wordprocessingml", "docx"),
     ("application/vnd.ms-word.", "docx"),
@@ -107,10 +109,10 @@ def _zip_kind(data: bytes, limits: Limits) -> str:
     if any(name.casefold() == "ofd.xml" for name in names):
         return "ofd"
     if "[Content_Types].xml" in package:
-        types = package.xml("[Content_Types].xml")
-        mains = [t for t in types.xpath("//@ContentType") if ".main+xml" in t]  # type: ignore[union-attr]
+        types = [e.get("ContentType", "") for e in package.xml("[Content_Types].xml")]
+        mains = [t for t in types if t.endswith(".main+xml")]
         for sign, kind in _OFFICE_PARTS:
-            if any(sign in main for main in mains):  # type: ignore[operator]
+            if any(sign in main for main in mains):
                 return kind
         if "word/document.xml" in package:
             return "docx"

@@ -1,0 +1,156 @@
+"""The pairs that a portal prints at the head of a page: 索引号, 文号, 发布机构, 成文日期."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govextract.data import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element
+
+    from govextract.readers.html_walk import Item
+
+_LONGEST_VALUE = 120
+# Names of <meta> elements by which portals describe an article (政府网站发展指引, 2017, annex 2).
+_META_NAMES = {
+    "articletitle", "pubdate", "contentsource", "author", "keywords", "description", "columnname",
+    "sitename", "source",
+}  # fmt: skip
+_MARGIN = " \t\u3000[]【】〔〕|｜;；,，"
+
+
+@cache
+def _keys() -> dict[str, bool]:
+    rows = read_rows("html_metadata_keys.tsv", ("key", "web", "source"))
+    return {row["key"]: row["web"] == "yes" for row in rows}
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    # Keys are set with blanks between their characters: 索 引 号.
+    longest_first = sorted(_keys(), key=len, reverse=True)
+    keys = "|".join(r"[ \u3000]{0,6}".join(map(re.escape, key)) for key in longest_first)
+    return re.compile(rf"(?<![一-鿿])(?P<key>{keys})[\]】 \u3000]{{0,6}}(?:[:：]|(?=[ \u3000\t]))")
+
+
+def _squash(text: str) -> str:
+    return "".join(text.split())
+
+
+def meta_elements(root: _Element) -> dict[str, str]:
+    """Return what the page's ``<meta>`` elements say of the article.
+
+    Examples
+    --------
+    >>> from lxml.html import document_fromstring
+    >>> meta_elements(document_fromstring('<meta name="PubDate" content="2024-03-01"><p>x'))
+    {'PubDate': '2024-03-01'}
+    """
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name, content = (element.get("name") or "").strip(), (element.get("content") or "").strip()
+        if name.lower() in _META_NAMES and content:
+            found.setdefault(name, " ".join(content.split()))
+    return found
+
+
+def pairs_of_line(text: str, lead: str = "") -> dict[str, str]:
+    """Return the metadata pairs of a line, empty where the line is none.
+
+    A line is metadata where it begins with a key, and either that key is one that only portals
+    print, or another key follows.
+
+    Parameters
+    ----------
+    text
+        The line.
+    lead
+        The text of its first inline element: a bold label needs no colon.
+
+    Examples
+    --------
+    >>> pairs_of_line("索 引 号：01123/2024-0001  文　　号：江政办〔2024〕8号")
+    {'索引号': '01123/2024-0001', '文号': '江政办〔2024〕8号'}
+    >>> pairs_of_line("来源：财政局提供资金")
+    {}
+    """
+    label = _squash(lead).rstrip(":：")
+    if label in _keys() and text.startswith(lead.strip()):
+        text = f"{label}：{text[len(lead.strip()) :].lstrip(':： ')}"
+    found = list(_pair().finditer(text))
+    if not found or text[: found[0].start()].strip(_MARGIN):
+        return {}
+    keys = [_squash(match["key"]) for match in found]
+    if len(found) == 1 and not _keys()[keys[0]]:
+        return {}
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    values = [text[m.end() : end].strip(_MARGIN) for m, end in zip(found, ends, strict=True)]
+    if any(len(value) > _LONGEST_VALUE for value in values):
+        return {}
+    return dict(zip(keys, values, strict=True))
+
+
+def pairs_of_table(item: Item) -> dict[str, str]:
+    """Return the metadata pairs of a table, empty where it is another table.
+
+    Key and value stand in neighbouring cells, or in one with a colon.
+    """
+    filled = [cell.text for cell in item.cells if cell.text]
+    pairs: dict[str, str] = {}
+    pending: str | None = None
+    keyed = 0
+    for text in filled:
+        key = _squash(text).rstrip(":：")
+        if key in _keys():
+            pending = key
+            pairs.setdefault(key, "")
+            keyed += 1
+        elif pending is not None:
+            pairs[pending] = " ".join(text.split())
+            pending = None
+            keyed += 1
+        elif own := pairs_of_line(text) or _single(text):
+            pairs.update(own)
+            keyed += 1
+    if len(pairs) < 2 or keyed < 0.6 * len(filled):
+        return {}
+    # A table of tasks has no cell that is a key of the web, but may well have one headed 来源.
+    if not any(_keys()[key] for key in pairs) or max(map(len, pairs.values())) > 2 * _LONGEST_VALUE:
+        return {}
+    return pairs
+
+
+def _single(text: str) -> dict[str, str]:
+    match = _pair().match(text)
+    if match is None or len(text) > _LONGEST_VALUE:
+        return {}
+    return {_squash(match["key"]): text[match.end() :].strip(_MARGIN)}
+
+
+def pairs_of_run(items: Sequence[Item], at: int) -> tuple[dict[str, str], int]:
+    """Return the pairs of a definition list whose keys and values are lines of their own.
+
+    Returns
+    -------
+    tuple
+        The pairs that begin at ``items[at]``, and the index behind them; no pairs where there
+        are fewer than two.
+    """
+    pairs: dict[str, str] = {}
+    index = at
+    while index < len(items):
+        key = _squash(items[index].text).rstrip(":：")
+        if key not in _keys() or items[index].cells:
+            break
+        following = items[index + 1] if index + 1 < len(items) else None
+        value = "" if following is None or following.cells else following.text
+        if _squash(value).rstrip(":：") in _keys() or len(value) > _LONGEST_VALUE:
+            value = ""
+        pairs[key] = value
+        index += 2 if value else 1
+    return (pairs, index) if len(pairs) >= 2 else ({}, at)
