@@ -1,0 +1,223 @@
+"""Spans to tasks to ledger, with the checks that the ledger makes of itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from govextract.checks import self_checks
+from govextract.ledger import Ledger
+from govextract.merging import Candidate, without_overlaps
+from govextract.records import (
+    Deadline,
+    Entity,
+    LedgerWarning,
+    Measure,
+    Meta,
+    Metric,
+    Responsibility,
+    Role,
+    Source,
+    Task,
+)
+from govextract.rules.assignments import Assignment
+from govextract.rules.circular import Circular, Range
+from govextract.rules.scopes import Scope
+from govextract.rules.unit_lists import ListedUnit
+from govextract.rules.unit_words import UnitGrade, unit_grade
+from govextract.values.agencies.names import restore
+
+_STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist": 0}
+_SPACE = re.compile(r"\s+")
+_EDGE = "。；;，,、：: \t\u3000\xa0\r\n|"
+T = TypeVar("T", Metric, Deadline)
+Resolve = Callable[[str, Meta], str | None]
+
+
+def assemble(circular: Circular, resolve: Resolve) -> Ledger:
+    """Return the ledger of a circular that every rule has read.
+
+    Parameters
+    ----------
+    circular
+        The circular with scopes, targets, time limits and mentions.
+    resolve
+        Maps a full name and the document's metadata to a canonical identifier or None.
+    """
+    text = circular.text
+    warnings = list(circular.source.warnings)
+    tasks = []
+    for n, scope in enumerate(circular.scopes, 1):
+        tasks.append(_task(circular, scope, n, resolve, warnings))
+    ledger = Ledger(
+        source=Source(circular.source.path, circular.source.sha256, circular.source.format),
+        meta=circular.meta,
+        text=text,
+        tasks=tasks,
+        entities=[
+            Entity(c.start, c.end, c.label, text[c.start : c.end], c.source, c.score)
+            for c in entities_of(circular)
+        ],
+        warnings=warnings,
+    )
+    ledger.warnings += self_checks(circular, ledger)
+    ledger.warnings.sort(key=lambda w: (w.start is None, w.start or 0, w.code))
+    return ledger
+
+
+def entities_of(circular: Circular) -> list[Candidate]:
+    """Return every AGENCY, METRIC and DEADLINE that the rules found."""
+    found = [
+        Candidate(u.start, u.end, "AGENCY", "rule", firm=True)
+        for a in all_assignments(circular)
+        for u in a.units
+        if u.role != "leader"
+    ]
+    found += [Candidate(a, b, "AGENCY", "rule") for a, b in circular.mentions]
+    found += [Candidate(m.start, m.end, "METRIC", "rule") for m in circular.metrics]
+    found += [Candidate(d.start, d.end, "DEADLINE", "rule") for d in circular.deadlines]
+    return without_overlaps(found)
+
+
+def all_assignments(circular: Circular) -> Iterable[Assignment]:
+    """Yield the assignments of text and tables."""
+    yield from circular.assignments
+    for table in circular.tables:
+        for task in table.tasks:
+            yield task.assignment
+
+
+def _task(
+    circular: Circular, scope: Scope, n: int, resolve: Resolve, warnings: list[LedgerWarning]
+) -> Task:
+    text = circular.text
+    task = Task(
+        id=str(n),
+        number=scope.number,
+        path=[_SPACE.sub("", text[a:b]) for a, b in scope.path],
+        title=text[scope.title[0] : scope.title[1]].replace("\n", "").strip(),
+        start=scope.start,
+        end=scope.end,
+    )
+    task.measures = _measures(circular, scope)
+    if scope.assignment is not None:
+        task.responsibilities = _responsibilities(circular, scope.assignment, resolve)
+        for a, b in scope.assignment.residue:
+            warnings.append(
+                LedgerWarning("list-residue", f"not read in the list of units: {text[a:b]!r}", a, b)
+            )
+    task.metrics = _within(circular.metrics, scope.start, scope.end)
+    task.deadlines = _deadlines(circular, scope)
+    return task
+
+
+def _within(found: list[T], start: int, end: int) -> list[T]:
+    i = bisect_left(found, start, key=lambda m: m.start)
+    out = []
+    while i < len(found) and found[i].start < end:
+        if found[i].end <= end:
+            out.append(found[i])
+        i += 1
+    return out
+
+
+def _deadlines(circular: Circular, scope: Scope) -> list[Deadline]:
+    """Return the task's own time limits, then those of cells and headings above it."""
+    own = _within(circular.deadlines, scope.start, scope.end)
+    seen = {(d.start, d.end) for d in own}
+    above = list(scope.path)
+    if scope.assignment is not None:
+        above += scope.assignment.times
+    for a, b in above:
+        for d in _within(circular.deadlines, a, b):
+            if (d.start, d.end) not in seen:
+                seen.add((d.start, d.end))
+                is_heading = d.start < scope.start
+                own.append(
+                    Deadline(d.text, d.date, d.recurrence, d.start, d.end, is_heading, d.reason)
+                )
+    return own
+
+
+def _responsibilities(
+    circular: Circular, assignment: Assignment, resolve: Resolve
+) -> list[Responsibility]:
+    """Return one record a unit, names restored, each with its strongest role."""
+    units = _with_first_lead(circular, assignment)
+    listed = [u for u in units if u.role != "leader"]
+    full = dict(zip((u.start for u in listed), restore([u.surface for u in listed]), strict=True))
+    records: dict[str, Responsibility] = {}
+    for unit in units:
+        name = full.get(unit.start) or _SPACE.sub("", unit.surface)
+        agency = resolve(name, circular.meta) if unit.role != "leader" else None
+        record = Responsibility(unit.surface, name, agency, unit.role, unit.start, unit.end)
+        held = records.get(name)
+        if held is None:
+            records[name] = record
+        elif _STRENGTH[unit.role] > _STRENGTH[held.role]:
+            held.role = unit.role
+    return sorted(records.values(), key=lambda r: r.start)
+
+
+def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedUnit]:
+    """Make the first unit the lead where the document says that it leads."""
+    units = assignment.units
+    says_so = circular.first_leads or assignment.says_first_leads
+    if not says_so or any(u.role == "lead" for u in units):
+        return units
+    charged = [u for u in units if u.role == "responsible"]
+    if not charged or (len(charged) == 1 and unit_grade(charged[0].surface) == UnitGrade.COLLECTIVE):
+        return units
+    first = charged[0]
+    return [
+        ListedUnit(u.start, u.end, u.surface, "lead", u.known) if u is first else u for u in units
+    ]
+
+
+def _measures(circular: Circular, scope: Scope) -> list[Measure]:
+    """Return the paragraphs of the task, number, title and list of units left out."""
+    text = circular.text
+    if scope.contents:
+        ranges = list(scope.contents)
+        first_end = scope.title[1]
+        ranges[0] = (first_end, ranges[0][1])
+    else:
+        ranges = _paragraph_ranges(circular, scope)
+    holes: list[Range] = []
+    if scope.assignment is not None and scope.assignment.kind != "prose":
+        holes.append((scope.assignment.start, scope.assignment.end))
+    measures = []
+    for a, b in ranges:
+        for c, d in _minus(a, b, holes):
+            while c < d and text[c] in _EDGE:
+                c += 1
+            while d > c and text[d - 1] in _EDGE.replace("。", ""):
+                d -= 1
+            if c < d and text[c:d].strip("。"):
+                measures.append(Measure(c, d, text[c:d]))
+    return measures
+
+
+def _paragraph_ranges(circular: Circular, scope: Scope) -> list[Range]:
+    paras = circular.paragraphs
+    i = max(0, circular.outline.paragraph_at(scope.start))
+    ranges = []
+    begin = max(scope.title[1], scope.start)
+    while i < len(paras) and paras[i].start < scope.end:
+        a, b = max(paras[i].start, begin), min(paras[i].end, scope.end)
+        if a < b:
+            ranges.append((a, b))
+        i += 1
+    return ranges
+
+
+def _minus(start: int, end: int, holes: list[Range]) -> list[Range]:
+    out = []
+    for a, b in holes:
+        if a < end and b > start:
+            out.append((start, max(start, a)))
+            start = max(start, b)
+    out.append((start, end))
+    return [(a, b) for a, b in out if a < b]

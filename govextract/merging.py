@@ -1,0 +1,73 @@
+"""The named policies that merge the spans of rules and model into the final entities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from govextract.records import EntitySource, Label
+
+Policy = Callable[[list["Candidate"], list["Candidate"]], list["Candidate"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that rules or model propose.
+
+    Attributes
+    ----------
+    firm
+        True where the document's form vouches for the span (a unit in a parsed list).
+    """
+
+    start: int
+    end: int
+    label: Label
+    source: EntitySource
+    score: float = 1.0
+    firm: bool = False
+
+
+def rules_only(rules: list[Candidate], model: list[Candidate]) -> list[Candidate]:
+    """Return the rule spans, longest first where two of a label overlap."""
+    return without_overlaps(rules)
+
+
+def model_only(rules: list[Candidate], model: list[Candidate]) -> list[Candidate]:
+    """Return the model's spans."""
+    return without_overlaps(model)
+
+
+def without_overlaps(spans: Iterable[Candidate]) -> list[Candidate]:
+    """Return `spans` sorted, firm before longer before earlier where two of one label overlap.
+
+    Examples
+    --------
+    >>> spans = [Candidate(0, 4, "METRIC", "rule"), Candidate(2, 4, "METRIC", "rule")]
+    >>> [(c.start, c.end) for c in without_overlaps(spans)]
+    [(0, 4)]
+    """
+    kept: dict[Label, list[Candidate]] = {}
+    order = sorted(spans, key=lambda c: (not c.firm, c.start - c.end, c.start))
+    taken: dict[Label, list[tuple[int, int]]] = {}
+    for span in order:
+        ranges = taken.setdefault(span.label, [])
+        if _fits(ranges, span.start, span.end):
+            kept.setdefault(span.label, []).append(span)
+    return sorted((c for v in kept.values() for c in v), key=lambda c: (c.start, c.end, c.label))
+
+
+def _fits(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Insert a range into sorted disjoint `ranges` if it overlaps none."""
+    from bisect import bisect_left
+
+    i = bisect_left(ranges, (start, end))
+    if i < len(ranges) and ranges[i][0] < end:
+        return False
+    if i and ranges[i - 1][1] > start:
+        return False
+    ranges.insert(i, (start, end))
+    return True
+
+
+POLICIES: dict[str, Policy] = {"rules": rules_only, "model": model_only}

@@ -1,0 +1,305 @@
+"""Finds where a document assigns: bracketed lists, label lines, prose. Tables: `rules.tables`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govextract.rules.brackets import Bracket, outer_brackets
+from govextract.rules.cues import CueRole, cues
+from govextract.rules.paragraphs import Paragraph
+from govextract.rules.unit_lists import FIRST_LEADS, ListedUnit, UnitList, parse_unit_list
+from govextract.rules.unit_words import UnitGrade, unit_grade
+
+Kind = Literal["bracket", "label", "prose", "table"]
+
+_MAYBE_LIST = re.compile(
+    "[局委办厅部院会府镇乡街区园司团队心校站所处室署行社组县市州旗]|牵头|责任|负责|配合|单位|部门|领导"
+)
+_LIST_LIMIT = 900
+_COLON = re.compile("[:：]")
+_LABEL_REACH = 30
+_BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：]")
+_CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
+_SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
+
+
+@dataclass(slots=True)
+class Assignment:
+    """One place where units are charged: ``text[start:end]``, signs and labels included.
+
+    Attributes
+    ----------
+    paragraph, last_paragraph
+        Indices of its first and last paragraph.
+    units
+        Units and persons in order, each once, with its strongest role.
+    times
+        Ranges inside that state a time limit.
+    residue
+        Ranges inside that could not be read.
+    closed
+        False where a bracket was left open.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    paragraph: int
+    last_paragraph: int
+    units: list[ListedUnit] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
+    residue: list[tuple[int, int]] = field(default_factory=list)
+    closed: bool = True
+    says_first_leads: bool = False
+    explicit_lead: bool = False
+
+    def absorb(self, parsed: UnitList) -> None:
+        """Add what a parsed list holds."""
+        self.units.extend(parsed.units)
+        self.times.extend(parsed.times)
+        self.residue.extend(parsed.residue)
+        self.says_first_leads |= parsed.says_first_leads
+
+
+def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
+    """Return the bracketed unit lists of `paras` in order."""
+    found = []
+    skip_until = -1
+    for i, para in enumerate(paras):
+        for bracket in outer_brackets(text, para.start, para.end):
+            if bracket.start < skip_until:
+                continue
+            last = i
+            if not bracket.closed:
+                bracket, last = _close_later(text, paras, i, bracket)
+                skip_until = bracket.end
+            a, b = bracket.inner
+            if not 1 < b - a <= _LIST_LIMIT or not _MAYBE_LIST.search(text, a, b):
+                continue
+            parsed = parse_unit_list(text, a, b)
+            if _accept_bracket(text, para, bracket, parsed):
+                assignment = Assignment(
+                    "bracket", bracket.start, bracket.end, i, last, closed=bracket.closed
+                )
+                assignment.absorb(parsed)
+                found.append(assignment)
+    return found
+
+
+def _close_later(
+    text: str, paras: list[Paragraph], i: int, bracket: Bracket
+) -> tuple[Bracket, int]:
+    """Look for the closing sign of a labelled list in the next lines."""
+    if cues().label.match(text, bracket.start + 1, paras[i].end) is None:
+        return bracket, i
+    for j in range(i + 1, min(i + 4, len(paras))):
+        if paras[j].number is not None:
+            break
+        closing = re.compile("[)）】］\\]〕﹚]").search(text, paras[j].start, paras[j].end)
+        if closing:
+            return Bracket(bracket.start, closing.end(), True), j
+    return bracket, i
+
+
+def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
+    """Decide whether a bracket is a unit list."""
+    units = parsed.units
+    if not units:
+        return False
+    persons = [u for u in units if u.role == "leader"]
+    if parsed.has_cue:
+        return parsed.known > 0 or bool(persons and len(persons) == len(units))
+    if persons or parsed.residue or parsed.known < len(units) or not bracket.closed:
+        return False
+    before = text[bracket.start - 1] if bracket.start > para.start else ""
+    tail = _CLOSING_PUNCTUATION.match(text, bracket.end, para.end)
+    at_end = tail is not None and tail.end() == para.end
+    if not before:
+        return at_end and len(units) + (len(units[0].surface) > 3) > 1
+    named = sum(unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) for u in units)
+    after_sentence = before in "。；;！!”"
+    if at_end:
+        if len(units) > 1:
+            return named > 0 or after_sentence or para.number is not None
+        return (named > 0 and (after_sentence or para.number is not None)) or (
+            units[0].surface.startswith("各") and (after_sentence or para.number is not None)
+        )
+    before_break = text[bracket.end] in "。；;" if bracket.end < para.end else False
+    return named == len(units) and (after_sentence or (before_break and len(units) > 1))
+
+
+def label_assignments(
+    text: str, paras: list[Paragraph], taken: list[tuple[int, int]]
+) -> list[Assignment]:
+    """Return the groups of label lines (责任单位:…) of `paras` in order.
+
+    Parameters
+    ----------
+    text, paras
+        The document and its paragraphs.
+    taken
+        Ranges of bracketed lists; labels inside belong to them.
+    """
+    groups: list[Assignment] = []
+    i = 0
+    while i < len(paras):
+        marks = _labels_of(text, paras[i], taken)
+        if not marks:
+            i += 1
+            continue
+        last = i
+        for k, (role, label_start, value_start) in enumerate(marks):
+            value_end = marks[k + 1][1] if k + 1 < len(marks) else paras[i].end
+            value_end = _cut_prose(text, value_start, value_end)
+            if role == "none":
+                continue
+            if not text[value_start:value_end].strip(" \t\u3000:：") and k + 1 == len(marks):
+                value_start, value_end, last = _next_lines(text, paras, i, value_start)
+            elif k + 1 == len(marks) and text[value_end - 1 : value_end] in "、，,":
+                value_end, last = _continued(text, paras, i, value_end)
+            if value_end <= value_start:
+                continue
+            parsed = parse_unit_list(text, value_start, value_end, role)
+            _, end = _trim_end(text, value_start, value_end)
+            if role == "deadline":
+                parsed.times = [_trim_edges(text, value_start, value_end)]
+                parsed.units, parsed.residue = [], []
+            elif not parsed.units:
+                continue
+            joins = bool(groups) and (
+                groups[-1].last_paragraph >= i - 1
+                and not _text_between(text, groups[-1].end, label_start)
+            )
+            if joins:
+                group = groups[-1]
+            else:
+                group = Assignment("label", label_start, end, i, last)
+                groups.append(group)
+            group.absorb(parsed)
+            group.end, group.last_paragraph = end, last
+            group.explicit_lead |= role == "lead"
+        i = last + 1
+    return [g for g in groups if g.units]
+
+
+def _labels_of(
+    text: str, para: Paragraph, taken: list[tuple[int, int]]
+) -> list[tuple[CueRole, int, int]]:
+    """Return (role, start of label, start of value) of the labels of a paragraph."""
+    marks: list[tuple[CueRole, int, int]] = []
+    for colon in _COLON.finditer(text, para.start, para.end):
+        at = colon.start()
+        if any(a <= at < b for a, b in taken):
+            continue
+        low = max(para.start, marks[-1][2] if marks else para.start, at - _LABEL_REACH)
+        begin = _label_start(text, low, at, para.start)
+        if begin is not None:
+            label = text[begin:at].strip(" \t\u3000【】[]［］〔〕()（）")
+            marks.append((cues().role_of(label), begin, colon.end()))
+    for bracket in outer_brackets(text, para.start, para.end):
+        a, b = bracket.inner
+        if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
+            # 【责任单位】市发改委, with or without a colon behind
+            value = bracket.end
+            if value < para.end and text[value] in ":：":
+                value += 1
+            at_boundary = bracket.start == para.start or _BOUNDARY.match(text, bracket.start - 1)
+            known = any(m[2] == value for m in marks)
+            if at_boundary and not known and value < para.end:
+                marks.append((cues().role_of(text[a:b]), bracket.start, value))
+    marks.sort(key=lambda m: m[1])
+    if marks and _SITE_LINE.search(text, para.start, para.end):
+        return []
+    if not any(m[0] not in ("none", "deadline") for m in marks):
+        # a line of 完成时限: alone belongs to a group; other labels close one
+        return [m for m in marks if m[0] == "deadline" and m[1] - para.start <= 6]
+    return marks
+
+
+def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None:
+    """Return where the label that ends at `colon` begins, None where none does."""
+    end = colon
+    while end > low and text[end - 1] in " \t\u3000\xa0":
+        end -= 1
+    if end > low and text[end - 1] in "】］]〕":
+        opened = max(text.rfind(sign, low, end) for sign in "【［[〔")
+        if opened >= 0 and cues().whole_label.fullmatch(text, opened + 1, end - 1):
+            return opened
+        return None
+    for begin in range(low, end - 1):
+        if begin > para_start and not _BOUNDARY.match(text, begin - 1):
+            continue
+        match = cues().label.match(text, begin, colon + 1)
+        if match and match.end() == colon + 1:
+            return begin
+    return None
+
+
+def _cut_prose(text: str, start: int, end: int) -> int:
+    """A label's value ends at its full stop."""
+    stop = re.compile("[。]").search(text, start, end)
+    return stop.end() if stop else end
+
+
+def _next_lines(text: str, paras: list[Paragraph], i: int, value_start: int) -> tuple[int, int, int]:
+    """Return the value of a label that stands on the lines below it, and its last paragraph."""
+    j = i + 1
+    if j >= len(paras) or paras[j].number is not None or _labels_of(text, paras[j], []):
+        return value_start, value_start, i
+    begin, end, last = paras[j].start, paras[j].end, j
+    while (
+        last + 1 < len(paras)
+        and paras[last + 1].number is None
+        and (text[end - 1] in "、，," or _is_unit_line(text, paras[last + 1]))
+        and text[end - 1] not in "。"
+    ):
+        last += 1
+        end = paras[last].end
+    return begin, end, last
+
+
+def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int, int]:
+    """Follow a list whose line ends in a separator."""
+    last = i
+    while (
+        last + 1 < len(paras)
+        and text[end - 1] in "、，,"
+        and paras[last + 1].number is None
+        and not _labels_of(text, paras[last + 1], [])
+    ):
+        last += 1
+        end = paras[last].end
+    return end, last
+
+
+def _is_unit_line(text: str, para: Paragraph) -> bool:
+    if para.end - para.start > 200 or _labels_of(text, para, []):
+        return False
+    parsed = parse_unit_list(text, para.start, para.end)
+    return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
+
+
+def _text_between(text: str, start: int, end: int) -> bool:
+    return bool(text[start:end].strip(" \t\u3000\xa0\r\n。；;，,、|★●■◆▲*—-"))
+
+
+def _trim_end(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " \t\u3000\xa0\r\n":
+        end -= 1
+    return start, end
+
+
+def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    edge = " \t\u3000\xa0\r\n。；;，,、:："
+    while start < end and text[start] in edge:
+        start += 1
+    while end > start and text[end - 1] in edge:
+        end -= 1
+    return start, end
+
+
+def first_leads(text: str) -> bool:
+    """Tell whether the document says that the unit named first leads."""
+    return FIRST_LEADS.search(text) is not None

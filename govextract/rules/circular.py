@@ -1,0 +1,197 @@
+"""What the rules have read of one circular, handed from component to component."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from govextract.readers.document import SourceDocument, Table
+from govextract.records import Deadline, Meta, Metric
+from govextract.rules.assignments import Assignment, bracket_assignments, first_leads, label_assignments
+from govextract.rules.metadata import head_pairs, read_metadata
+from govextract.rules.outline import Outline, build_outline
+from govextract.rules.paragraphs import Paragraph, paragraphs
+from govextract.rules.prose import prose_assignments
+from govextract.rules.scopes import Scope, ScopeFinder, is_tail
+from govextract.rules.tables import TaskTable, find_tables, read_task_table
+
+Range = tuple[int, int]
+
+# Regulations speak of duties in general; their 负责 assigns no task.
+_REGULATION = re.compile("(?:办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$")
+_NOTICE_OF = re.compile("印发|转发|批转|下发")
+
+
+@dataclass(slots=True)
+class Circular:
+    """One circular as far as it has been read; fields are filled in the order of the pipeline."""
+
+    source: SourceDocument
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    raw_tables: list[Table] = field(default_factory=list)
+    outline: Outline = field(default_factory=lambda: Outline([], [], []))
+    meta: Meta = field(default_factory=Meta)
+    pairs: dict[str, str] = field(default_factory=dict)
+    tables: list[TaskTable] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    first_leads: bool = False
+    metrics: list[Metric] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    mentions: list[Range] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.source.text
+
+    @property
+    def issued_on(self) -> date | None:
+        """Issue date, None where the document does not tell."""
+        return date.fromisoformat(self.meta.issued_on) if self.meta.issued_on else None
+
+    @property
+    def first_item(self) -> int:
+        """Offset of the first numbered item or table."""
+        starts = [i.start for i in self.outline.items[:1]] + [t.start for t in self.raw_tables[:1]]
+        return min(starts, default=len(self.text))
+
+
+def read_outline(circular: Circular) -> None:
+    """Fill paragraphs, tables and outline."""
+    text = circular.text
+    circular.raw_tables = find_tables(text, circular.source.blocks)
+    spans = [(t.start, t.end) for t in circular.raw_tables]
+    ranges = [
+        (b.start, b.end)
+        for b in circular.source.blocks
+        if b.kind == "paragraph" and not _within(spans, b.start)
+    ]
+    ranges = sorted(ranges + spans)
+    joined: list[Paragraph] = []
+    run: list[Range] = []
+    table_starts = {a for a, _ in spans}
+    for a, b in ranges:
+        if a in table_starts and (a, b) in spans:
+            joined += paragraphs(text, run)
+            run = []
+            joined.append(Paragraph(a, b))
+        else:
+            run.append((a, b))
+    joined += paragraphs(text, run)
+    circular.paragraphs = joined
+    circular.outline = build_outline(text, joined, spans)
+
+
+def _within(spans: list[Range], offset: int) -> bool:
+    i = bisect_right(spans, offset, key=lambda s: s[0]) - 1
+    return i >= 0 and offset < spans[i][1]
+
+
+def read_meta(circular: Circular) -> None:
+    """Fill the metadata."""
+    circular.meta, circular.pairs = read_metadata(
+        circular.text, circular.paragraphs, circular.source.metadata, circular.first_item
+    )
+
+
+def read_assignments(circular: Circular) -> None:
+    """Fill tables of tasks, assignments and the scopes they cover."""
+    text = circular.text
+    circular.first_leads = first_leads(text)
+    spans = [(t.start, t.end) for t in circular.raw_tables]
+    circular.tables = [
+        read
+        for t in circular.raw_tables
+        if (read := read_task_table(text, t, circular.paragraphs)) is not None
+    ]
+    paras = circular.paragraphs
+    outside = [Paragraph(p.end, p.end) if _within(spans, p.start) else p for p in paras]
+    found = bracket_assignments(text, outside)
+    taken = [(a.start, a.end) for a in found]
+    labels = label_assignments(text, outside, taken)
+    found = sorted(
+        [a for a in found if not any(b.start <= a.start < b.end for b in labels)] + labels,
+        key=lambda a: a.start,
+    )
+    taken = sorted([(a.start, a.end) for a in found] + spans)
+    allowed, lead_only = _prose_policy(circular, found)
+    found += prose_assignments(text, outside, taken, allowed, lead_only)
+    found.sort(key=lambda a: a.start)
+    circular.assignments = found
+    circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
+
+
+def _prose_policy(
+    circular: Circular, found: list[Assignment]
+) -> tuple[list[bool], list[bool]]:
+    """Say for each paragraph whether prose may assign there, and whether only X牵头 does."""
+    paras = circular.paragraphs
+    n = len(paras)
+    title = circular.meta.title or ""
+    regulation = bool(_REGULATION.search(title.replace("》", "").replace("〉", "")))
+    if regulation or not circular.outline.items:
+        return [False] * n, [True] * n
+    covered = {i for a in found for i in range(a.paragraph, a.last_paragraph + 1)}
+    allowed, lead_only = [False] * n, [True] * n
+    notice = _notice_texts(circular)
+    for i, para in enumerate(paras):
+        item = circular.outline.item_at(para.start)
+        if item is None or i in covered:
+            continue
+        inside = any(item.start <= a.start < item.end for a in found)
+        if inside or is_tail(circular.text, paras, i):
+            continue
+        allowed[i] = True
+        lead_only[i] = item.section is not None or item.text_index in notice
+    return allowed, lead_only
+
+
+def _notice_texts(circular: Circular) -> set[int]:
+    """Return the index of the covering notice's text, where the circular has one."""
+    title = circular.meta.title or ""
+    texts = {i.text_index for i in circular.outline.items}
+    return {min(texts)} if _NOTICE_OF.search(title) and len(texts) > 1 else set()
+
+
+def reading_ranges(circular: Circular) -> Iterator[Range]:
+    """Yield the ranges in which targets and time limits are read, in order.
+
+    Left out: titles, metadata lines, document numbers, signatures, what a web page adds, and
+    table cells that neither say what is to be done nor by when.
+    """
+    text, paras = circular.text, circular.paragraphs
+    titles = set(circular.outline.titles)
+    spans = [(t.start, t.end) for t in circular.raw_tables]
+    task_cells: list[Range] = sorted(
+        {c for t in circular.tables for task in t.tasks for c in [*task.contents, *task.parents]}
+        | {time for t in circular.tables for task in t.tasks for time in task.assignment.times}
+    )
+    at = 0
+    last_scope = max((s.end for s in circular.scopes), default=0)
+    first = circular.first_item
+    for i, para in enumerate(paras):
+        if i in titles:
+            continue
+        if _within(spans, para.start):
+            while at < len(task_cells) and task_cells[at][0] < para.end:
+                yield task_cells[at]
+                at += 1
+            continue
+        if para.start >= last_scope and is_tail(text, paras, i) and not _is_prose(text, para):
+            continue
+        if para.start < first and not _is_prose(text, para):
+            continue
+        if para.end - para.start < 3:
+            continue
+        yield para.start, para.end
+
+
+def _is_prose(text: str, para: Paragraph) -> bool:
+    """Tell a sentence from a metadata line or a signature."""
+    return para.end - para.start >= 15 and text[para.end - 1] in "。；;:：!！" and not head_pairs(
+        text[para.start : para.end], para.end - para.start
+    )

@@ -1,0 +1,204 @@
+"""spaCy components over the rules: each a pure `match` beside the one method that writes.
+
+They share the `Circular` in ``doc._.circular`` and write the span group ``rules``, whose spans
+carry the labels AGENCY, METRIC and DEADLINE. Order: ``govextract_outline``,
+``govextract_metadata``, ``govextract_assignments``, then ``govextract_quantities``,
+``govextract_dates`` and ``govextract_agencies`` in any order.
+
+Examples
+--------
+>>> import spacy
+>>> nlp = spacy.blank("zh")
+>>> for name in ("outline", "metadata", "assignments"):
+...     _ = nlp.add_pipe(f"govextract_{name}")
+>>> doc = nlp("1、建设泵站。(市水利局、财政局)")
+>>> [(span.text, span.label_) for span in doc.spans["rules"]]
+[('市水利局', 'AGENCY'), ('财政局', 'AGENCY')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from spacy.tokens import Doc, SpanGroup
+
+from govextract.readers.text import from_text
+from govextract.records import Deadline, Label, Metric
+from govextract.rules.circular import (
+    Circular,
+    Range,
+    read_assignments,
+    read_meta,
+    read_outline,
+    reading_ranges,
+)
+from govextract.values.agencies.mentions import find_agencies
+from govextract.values.dates import deadline_from_span, find_deadlines
+from govextract.values.quantities import find_metrics
+
+RULES = "rules"
+Labelled = tuple[int, int, Label]
+T = TypeVar("T", Metric, Deadline)
+
+if not Doc.has_extension("circular"):
+    Doc.set_extension("circular", default=None)
+
+
+def circular_of(doc: Doc) -> Circular:
+    """Return the circular that `doc` carries, a new one over its text where it carries none."""
+    if doc._.circular is None:
+        doc._.circular = Circular(from_text(doc.text))
+    circular: Circular = doc._.circular
+    return circular
+
+
+def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
+    """Add labelled character ranges to a span group; a range that cuts a token is an error.
+
+    Raises
+    ------
+    ValueError
+        Naming the range, where the tokenizer joins characters across its edge.
+    """
+    made = list(doc.spans[group]) if group in doc.spans else []
+    for start, end, label in spans:
+        span = doc.char_span(start, end, label=label)
+        if span is None:
+            raise ValueError(
+                f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "
+                "token a character; use spacy.blank('zh') with its default segmenter 'char'"
+            )
+        made.append(span)
+    made.sort(key=lambda s: (s.start, s.end))
+    doc.spans[group] = SpanGroup(doc, name=group, spans=made)
+
+
+class OutlineReader:
+    """Reads paragraphs, tables and outline; writes ``doc._.circular``."""
+
+    def match(self, doc: Doc) -> Circular:
+        """Return the circular with its outline read."""
+        circular = circular_of(doc)
+        read_outline(circular)
+        return circular
+
+    def set_annotations(self, doc: Doc, circular: Circular) -> None:
+        """Write the circular to the document."""
+        doc._.circular = circular
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+
+class MetadataReader(OutlineReader):
+    """Reads title, document number, issuer, date and year."""
+
+    def match(self, doc: Doc) -> Circular:
+        """Return the circular with its metadata read."""
+        circular = circular_of(doc)
+        read_meta(circular)
+        return circular
+
+
+class AssignmentReader:
+    """Reads lists, label lines, tables and prose that assign; writes AGENCY spans."""
+
+    def match(self, doc: Doc) -> list[Labelled]:
+        """Return the assigned units."""
+        circular = circular_of(doc)
+        read_assignments(circular)
+        found = {
+            (u.start, u.end)
+            for a in [*circular.assignments, *(t.assignment for x in circular.tables for t in x.tasks)]
+            for u in a.units
+            if u.role != "leader"
+        }
+        return [(a, b, "AGENCY") for a, b in sorted(found)]
+
+    def set_annotations(self, doc: Doc, matches: list[Labelled]) -> None:
+        """Write the spans to the group ``rules``."""
+        write_spans(doc, RULES, matches)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+
+class QuantityReader(AssignmentReader):
+    """Reads targets with their values; writes METRIC spans."""
+
+    def match(self, doc: Doc) -> list[Labelled]:
+        """Return the targets outside lists of units."""
+        circular = circular_of(doc)
+        blocked = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
+        circular.metrics = list(_outside(blocked, _read(circular, find_metrics)))
+        return [(m.start, m.end, "METRIC") for m in circular.metrics]
+
+
+class DateReader(AssignmentReader):
+    """Reads time limits with their dates; writes DEADLINE spans."""
+
+    def match(self, doc: Doc) -> list[Labelled]:
+        """Return the time limits."""
+        circular = circular_of(doc)
+        year, issued_on = circular.meta.year, circular.issued_on
+
+        def read(text: str, start: int, end: int) -> list[Deadline]:
+            return find_deadlines(text, start, end, year=year, issued_on=issued_on)
+
+        found = {(d.start, d.end): d for d in _read(circular, read)}
+        for a, b in _stated_times(circular):
+            inside = [d for d in found.values() if a <= d.start < b] or read(circular.text, a, b)
+            if not inside:
+                stated = deadline_from_span(circular.text, a, b, year=year, issued_on=issued_on)
+                inside = [stated] if stated.date or stated.recurrence else []
+            found |= {(d.start, d.end): d for d in inside}
+        circular.deadlines = [found[k] for k in sorted(found)]
+        return [(d.start, d.end, "DEADLINE") for d in circular.deadlines]
+
+
+class AgencyReader(AssignmentReader):
+    """Reads organs named in running text, from the first task to the last; writes AGENCY spans."""
+
+    def match(self, doc: Doc) -> list[Labelled]:
+        """Return the mentions that no assignment holds already."""
+        circular = circular_of(doc)
+        if not circular.scopes:
+            return []
+        low = min(s.start for s in circular.scopes)
+        high = max(s.end for s in circular.scopes)
+        taken = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
+        units = sorted((u.start, u.end) for a in circular.assignments for u in a.units)
+        spans: list[Range] = []
+        for a, b in reading_ranges(circular):
+            if b <= low or a >= high:
+                continue
+            spans += find_agencies(circular.text, max(a, low), min(b, high))
+        circular.mentions = [
+            s for s in spans if not _overlaps(taken, *s) and not _overlaps(units, *s)
+        ]
+        return [(a, b, "AGENCY") for a, b in circular.mentions]
+
+
+def _stated_times(circular: Circular) -> list[Range]:
+    return [
+        time
+        for a in [*circular.assignments, *(t.assignment for x in circular.tables for t in x.tasks)]
+        for time in a.times
+    ]
+
+
+def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[T]:
+    return [m for a, b in reading_ranges(circular) for m in find(circular.text, a, b)]
+
+
+def _overlaps(spans: list[Range], start: int, end: int) -> bool:
+    i = bisect_left(spans, (end, 0))
+    return i > 0 and spans[i - 1][1] > start
+
+
+def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:
+    return (m for m in found if not _overlaps(blocked, m.start, m.end))

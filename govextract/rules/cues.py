@@ -1,0 +1,125 @@
+"""The words by which a document assigns: labels (责任单位:), verbs (…牵头), notes (按职责分工)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal, get_args
+
+from govextract.data import DataFileError, read_rows
+
+CueRole = Literal["lead", "responsible", "assist", "leader", "deadline", "none"]
+_STRENGTH: dict[str, int] = {"none": 0, "assist": 1, "responsible": 2, "lead": 3, "leader": 4}
+_COLUMNS = ("use", "form", "role", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label such as 责任单位 with the role it gives to what follows it."""
+
+    role: CueRole
+    start: int
+    end: int
+    text: str
+
+
+def _alternatives(forms: list[str]) -> str:
+    return "|".join(re.escape(f) for f in sorted(set(forms), key=lambda f: (-len(f), f)))
+
+
+class Cues:
+    """The cue words of ``role_cues.tsv``, compiled."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, dict[str, CueRole]] = {}
+        for row in read_rows("role_cues.tsv", _COLUMNS):
+            if row["role"] not in get_args(CueRole):
+                raise DataFileError(f"role_cues.tsv: {row['form']!r} has role {row['role']!r}")
+            if row["use"] not in ("stem", "head", "label", "verb", "note"):
+                raise DataFileError(f"role_cues.tsv: {row['form']!r} has use {row['use']!r}")
+            forms = self._forms.setdefault(row["use"], {})
+            if row["form"] in forms:
+                raise DataFileError(f"role_cues.tsv: {row['use']} {row['form']!r} stands twice")
+            forms[row["form"]] = row["role"]  # type: ignore[assignment]
+
+    @cached_property
+    def compound(self) -> str:
+        """Pattern of a label made of stems and heads: 牵头单位, 责任县领导, 牵头、配合单位."""
+        stem = _alternatives(list(self._forms["stem"]))
+        head = _alternatives(list(self._forms["head"]))
+        roles = _alternatives([f for f, r in self._forms["stem"].items() if r != "none"])
+        # at least one stem that has a role, or a head that names persons
+        return rf"(?=(?:[^:：]{{0,6}})(?:{roles}|领导|责任人|负责人))(?:{stem}){{0,4}}(?:{head}){{1,2}}"
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """A label and its colon, at the place where it is matched."""
+        whole = _alternatives(list(self._forms["label"]))
+        blank = r"[ \t\u3000\xa0]*"
+        return re.compile(
+            rf"(?P<label>(?:{self.compound}|{whole})(?:[(（][^()（）\n]{{0,12}}[)）])?)"
+            rf"{blank}(?:[:：]|为{blank}[:：]?|是{blank}[:：]?)"
+        )
+
+    @cached_property
+    def bare_label(self) -> re.Pattern[str]:
+        """A compound label without colon, as in a bracket or a header cell."""
+        return re.compile(rf"(?P<label>{self.compound})")
+
+    @cached_property
+    def whole_label(self) -> re.Pattern[str]:
+        """Any label, compound or listed, without its colon."""
+        whole = _alternatives(list(self._forms["label"]))
+        return re.compile(rf"(?P<label>{self.compound}|{whole})")
+
+    @cached_property
+    def verb_suffix(self) -> re.Pattern[str]:
+        """Notes and a verb at the end of an item: 按职责分工负责, 牵头, 配合."""
+        verb = _alternatives(list(self._forms["verb"]))
+        note = _alternatives(list(self._forms["note"]))
+        return re.compile(
+            rf"(?P<note>(?:{note})*)(?P<verb>{verb}|为{self.compound})(?:[、]?(?:实施|落实|推进|工作))?$"
+        )
+
+    @cached_property
+    def note_suffix(self) -> re.Pattern[str]:
+        """Notes alone at the end of an item."""
+        return re.compile(rf"(?:{_alternatives(list(self._forms['note']))})+$")
+
+    @cached_property
+    def trigger(self) -> re.Pattern[str]:
+        """The verbs of assignment in prose."""
+        return re.compile("牵头|会同|负责|配合|参与|协助|主办|承办|协办|落实|组织实施")
+
+    def role_of(self, label: str) -> CueRole:
+        """Return the role that a label gives: that of its strongest stem, or of a person's head.
+
+        Examples
+        --------
+        >>> cues().role_of("牵头责任单位"), cues().role_of("责任领导"), cues().role_of("完成时限")
+        ('lead', 'leader', 'deadline')
+        """
+        label = re.sub(r"[(（].*|[ \t\u3000\xa0]", "", label)
+        whole = self._forms["label"].get(label)
+        if whole is not None:
+            return whole
+        for form, role in self._forms["head"].items():
+            if role == "leader" and label.endswith(form) and not label.endswith("联系人"):
+                return "leader"
+        best: CueRole = "none"
+        for form, role in self._forms["stem"].items():
+            if form in label and _STRENGTH[role] > _STRENGTH[best]:
+                best = role
+        return best
+
+    def verb_role(self, verb: str) -> CueRole:
+        """Return the role that a verb gives to the units before it."""
+        role = self._forms["verb"].get(verb)
+        return role if role is not None else self.role_of(verb.removeprefix("为"))
+
+
+@cache
+def cues() -> Cues:
+    """Return the compiled cue words, read once."""
+    return Cues()

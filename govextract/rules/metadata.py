@@ -1,0 +1,232 @@
+"""What a circular says of itself: title, document number, issuer, date, year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from govextract.data import DataFileError, read_rows
+from govextract.records import Meta
+from govextract.rules.outline import is_title
+from govextract.rules.paragraphs import Paragraph
+from govextract.values.dates import parse_issue_date
+
+_HEAD = 40
+_DOC_NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Z]{1,14}[ \t\u3000]{0,2}[〔\[［（(【][ \t\u3000]*(?:19|20)[0-9０-９]{2}[ \t\u3000]*[〕\]］）)】]"
+    r"[ \t\u3000]*第?[ \t\u3000]*[0-9０-９]{1,5}[ \t\u3000]*号"
+)
+_QUOTED = re.compile("[《〈“].*[》〉”]")
+_TITLE = re.compile(
+    "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排)$"
+    "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表)$"
+)
+_ISSUER_IN_TITLE = re.compile(
+    "^(.{2,40}?)(?:办公室|办公厅)?(?:[:：])?(?:关于|印发|转发|批转)"
+)
+_YEAR = re.compile("((?:19|20)[0-9]{2})年")
+_YEAR_RANGE = re.compile("(?:19|20)[0-9]{2}(?:年)?[ \t]*[-—–~～至到－]+[ \t]*(?:19|20)[0-9]{2}年")
+_FULL_TO_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_SIGNATURE_DATE = re.compile(
+    r"(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年[ \t\u3000]*.{1,3}月[ \t\u3000]*.{1,4}日"
+)
+_PLACE = re.compile("^(.{2,12}?(?:省|自治区|市|州|盟|县|区|旗))")
+
+
+@cache
+def _keys() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    rows = []
+    for row in read_rows("meta_keys.tsv", ("field", "order", "pattern", "source")):
+        if row["field"] not in ("doc_number", "issued_on", "issuer", "title", "other"):
+            raise DataFileError(f"meta_keys.tsv: field {row['field']!r} is unknown")
+        rows.append((row["field"], int(row["order"]), re.compile(row["pattern"])))
+    return tuple(rows)
+
+
+@cache
+def _inline_key() -> re.Pattern[str]:
+    """Any key in running head lines, blanks allowed between its characters."""
+    forms: list[str] = []
+    for _, _, pattern in _keys():
+        for form in re.sub(r"^\(\?:|\)$", "", pattern.pattern).split("|"):
+            forms.append(r"[ \t\u3000]{0,2}".join(form))
+    return re.compile(
+        r"(?:(?<=^)|(?<=[\s】\])|]))[【\[]?(" + "|".join(sorted(forms, key=len, reverse=True))
+        + r")[】\]]?[ \t\u3000\xa0]*(?:[:：|]|(?=[ \t\u3000\xa0]))[ \t\u3000\xa0]*",
+        re.M,
+    )
+
+
+def head_pairs(text: str, end: int) -> dict[str, str]:
+    """Return the key-value pairs printed in ``text[:end]`` (索引号: …, 文 号: …).
+
+    Examples
+    --------
+    >>> head_pairs("索 引 号: 01/2014-2 文 号: 甲政发〔2014〕4号\\n", 40)
+    {'索引号': '01/2014-2', '文号': '甲政发〔2014〕4号'}
+    """
+    pairs: dict[str, str] = {}
+    matches = list(_inline_key().finditer(text, 0, end))
+    for i, match in enumerate(matches):
+        stop = matches[i + 1].start() if i + 1 < len(matches) else end
+        line_end = text.find("\n", match.end(), stop)
+        value = text[match.end() : line_end if line_end >= 0 else stop].strip(" \t\u3000\xa0\r|[]【")
+        if not value and line_end >= 0 and line_end + 1 < stop:
+            following = text.find("\n", line_end + 1, stop)
+            value = text[line_end + 1 : following if following >= 0 else stop].strip(" \t\u3000\r|")
+        key = re.sub(r"\s", "", match.group(1))
+        if value and len(value) <= 120:
+            pairs.setdefault(key, value)
+    return pairs
+
+
+def read_metadata(
+    text: str,
+    paras: list[Paragraph],
+    given: Mapping[str, str],
+    first_item: int,
+) -> tuple[Meta, dict[str, str]]:
+    """Return the circular's metadata, and all pairs of its metadata table.
+
+    Parameters
+    ----------
+    text, paras
+        The document and its paragraphs.
+    given
+        Pairs that the reader found outside the text.
+    first_item
+        Offset of the first numbered item or table: metadata stands before it.
+    """
+    pairs = {re.sub(r"\s", "", k): v for k, v in given.items()} | head_pairs(text, first_item)
+    found: dict[str, tuple[int, str]] = {}
+    for key, value in pairs.items():
+        for field, order, pattern in _keys():
+            if pattern.fullmatch(key) and (field not in found or order < found[field][0]):
+                found[field] = (order, value)
+    title = _find_title(text, paras, first_item) or found.get("title", (0, None))[1]
+    doc_number = _find_doc_number(text, paras, first_item, found.get("doc_number", (0, ""))[1])
+    signed_on, signer = _signature(text, paras)
+    issued = signed_on
+    if issued is None and "issued_on" in found:
+        issued = parse_issue_date(found["issued_on"][1])
+    issuer = signer or _issuer(title, found.get("issuer", (0, None))[1], doc_number)
+    return (
+        Meta(
+            title=title,
+            doc_number=doc_number,
+            issuer=issuer,
+            issued_on=issued.isoformat() if issued else None,
+            year=_year(title, issued, doc_number),
+        ),
+        pairs,
+    )
+
+
+def _find_title(text: str, paras: list[Paragraph], first_item: int) -> str | None:
+    best: tuple[int, str] | None = None
+    for i, para in enumerate(paras[:_HEAD]):
+        if para.start >= first_item and best is not None:
+            break
+        line = re.sub(r"[ \t\u3000\xa0]+", "", text[para.start : para.end])
+        if len(line) > 130 or re.search("[。；;]|^.{2,8}[:：]", line) or "|" in line:
+            continue
+        line = line.removesuffix(".docx").removesuffix(".doc").removesuffix(".pdf")
+        candidates = [line]
+        if i:
+            previous = re.sub(r"[ \t\u3000\xa0]+", "", text[paras[i - 1].start : paras[i - 1].end])
+            if "关于" in previous and not _TITLE.search(previous) and len(previous) <= 60:
+                candidates.insert(0, previous + line)
+        for candidate in candidates:
+            if _TITLE.search(_without_quotes(candidate)) and len(candidate) >= 6:
+                score = 2 * ("关于" in candidate) + bool(re.search("通知$|意见$|函$", candidate)) * 2
+                score += is_title(candidate) + bool(_YEAR.search(candidate))
+                if best is None or score > best[0]:
+                    best = (score, candidate)
+                break
+    return best[1] if best else None
+
+
+def _without_quotes(line: str) -> str:
+    return re.sub("[》〉](?=的(?:通知|意见|决定|函))", "", line)
+
+
+def _find_doc_number(
+    text: str, paras: list[Paragraph], first_item: int, stated: str
+) -> str | None:
+    match = _DOC_NUMBER.search(stated)
+    if match:
+        return re.sub(r"\s", "", match.group())
+    for para in paras[:_HEAD]:
+        if para.start >= first_item:
+            break
+        line = _QUOTED.sub("", text[para.start : para.end])
+        match = _DOC_NUMBER.search(line)
+        if match and (match.end() - match.start()) >= 0.5 * len(line.strip("()（） ")):
+            return re.sub(r"\s", "", match.group())
+    for para in paras[:_HEAD]:
+        if para.start >= first_item:
+            break
+        line = _QUOTED.sub("", text[para.start : para.end])
+        if len(line) <= 60 and (match := _DOC_NUMBER.search(line)):
+            return re.sub(r"\s", "", match.group())
+    return None
+
+
+def _signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | None]:
+    """Return date and issuer of the first signature: a line that is a date, its signer above it."""
+    for i, para in enumerate(paras):
+        length = para.end - para.start
+        if length > 60:
+            continue
+        line = text[para.start : para.end]
+        match = _SIGNATURE_DATE.search(line)
+        if match is None or len(line) - len(match.group()) > 30:
+            continue
+        if match.group() != line.strip("()（） \t\u3000"):
+            # signer and date on one line
+            rest = re.sub(r"\s", "", line.replace(match.group(), ""))
+            if not _is_signer(rest) or i < 2:
+                continue
+            return parse_issue_date(match.group()), rest
+        signed = parse_issue_date(match.group())
+        if signed is None or i == 0:
+            continue
+        signer = re.sub(r"\s", "", text[paras[i - 1].start : paras[i - 1].end])
+        return signed, signer if _is_signer(signer) else None
+    return None, None
+
+
+def _is_signer(line: str) -> bool:
+    return 3 <= len(line) <= 30 and bool(
+        re.fullmatch("[\u4e00-\u9fff（）()、]+(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|署|办|小组|指挥部|公司|中心|公署)", line)
+    )
+
+
+def _issuer(title: str | None, stated: str | None, doc_number: str | None) -> str | None:
+    """Return the issuer that the title names, its place completed from the metadata table."""
+    named: str | None = None
+    if title:
+        match = re.match("(.{2,40}?)(?:[:：])?(?:关于|印发|转发|批转)", title)
+        if match and re.search("(?:府|办|室|厅|局|委|会|部|院|署|组|公司)$", match.group(1)):
+            named = match.group(1)
+    if named is None:
+        return stated
+    if stated and re.match("[省市县区州]", named):
+        place = _PLACE.match(stated)
+        if place and place.group(1)[-1] == named[0]:
+            return place.group(1) + named[1:]
+    return named
+
+
+def _year(title: str | None, issued: date | None, doc_number: str | None) -> int | None:
+    """Return the circular's year: that of its title, else of its date, else of its number."""
+    if title and not _YEAR_RANGE.search(title):
+        years = _YEAR.findall(title.translate(_FULL_TO_HALF))
+        if years:
+            return int(years[-1])
+    if issued:
+        return issued.year
+    match = re.search("(?:19|20)[0-9]{2}", (doc_number or "").translate(_FULL_TO_HALF))
+    return int(match.group()) if match else None

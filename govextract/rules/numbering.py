@@ -1,0 +1,130 @@
+"""Reads the number at the beginning of a paragraph: 第一章, 一、, （一）, 1., （1）, ①, 一是 and kin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govextract.data import DataFileError, read_rows
+
+_CN = "[一二三四五六七八九十百〇零]{1,5}"
+_AR = "[0-9０-９]{1,3}"
+_CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_SINGLE = [
+    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+]
+_SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A number read at the beginning of a paragraph.
+
+    Attributes
+    ----------
+    kind, rank
+        Which system it belongs to, and how deep that system usually stands.
+    value
+        The number's value; 0 for a bullet.
+    printed
+        The number as printed, without a following 、 or dot.
+    start, end
+        Where it stands, its punctuation and blanks included.
+    """
+
+    kind: str
+    rank: int
+    value: int
+    printed: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    rows = []
+    for row in read_rows("numbering.tsv", ("kind", "rank", "pattern", "source")):
+        pattern = row["pattern"].replace("{cn}", _CN).replace("{ar}", _AR)
+        try:
+            rows.append((row["kind"], int(row["rank"]), re.compile(pattern)))
+        except (re.error, ValueError) as error:
+            raise DataFileError(f"numbering.tsv, {row['kind']}: {error}") from error
+    return tuple(rows)
+
+
+# The first character decides most cases: a paragraph that begins with anything else has no number.
+_FIRST = re.compile(
+    "[第一二三四五六七八九十百0-9０-９(（﹙〔任项事措行工目—●★■◆▲○□◇※•·-]|["
+    + "".join(_SINGLE)
+    + "]"
+)
+
+
+def chinese_value(text: str) -> int | None:
+    """Return the value of a Chinese ordinal up to 999, None where it is not well formed.
+
+    Examples
+    --------
+    >>> chinese_value("二十三"), chinese_value("十"), chinese_value("一〇二"), chinese_value("十十")
+    (23, 10, 102, None)
+    """
+    if not text:
+        return None
+    if all(c in _CN_DIGITS for c in text):
+        return int("".join(str(_CN_DIGITS[c]) for c in text))
+    match = re.fullmatch(
+        "(?:([一二三四五六七八九])百)?[零〇]?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?",
+        text,
+    )
+    if not match:
+        return None
+    hundreds, tens, ten, ones = match.groups()
+    value = 100 * _CN_DIGITS[hundreds] if hundreds else 0
+    if ten:
+        value += 10 * (_CN_DIGITS[tens] if tens else 1)
+    return value + (_CN_DIGITS[ones] if ones else 0)
+
+
+def _value(text: str) -> int | None:
+    if text in _SINGLE_VALUES:
+        return _SINGLE_VALUES[text]
+    if text[0].isdigit():
+        return int(text)
+    if text[0] in "—-●★■◆▲○□◇※•·":
+        return 0
+    return chinese_value(text)
+
+
+def match_numbering(text: str, start: int, end: int) -> Numbering | None:
+    """Return the number at `start`, None where the paragraph ``text[start:end]`` has none.
+
+    Examples
+    --------
+    >>> match_numbering("（二）1.优化服务", 0, 9).printed
+    '（二）'
+    >>> match_numbering("2015年3月底前完成", 0, 11) is None
+    True
+    """
+    if start >= end or not _FIRST.match(text, start):
+        return None
+    for kind, rank, pattern in _patterns():
+        match = pattern.match(text, start, end)
+        if match is None:
+            continue
+        value = _value(match["v"])
+        if value is None or (kind == "cn_comma" and _is_enumeration(text, match)):
+            continue
+        return Numbering(kind, rank, value, match["n"], start, match.end())
+    return None
+
+
+_MORE_NUMERALS = re.compile("[一二三四五六七八九十]+(?:[、，,]|[是季产级年月个次批等类者])")
+
+
+def _is_enumeration(text: str, match: re.Match[str]) -> bool:
+    """Tell 一、二、三产业 and 三、四线城市 from the heading number 一、."""
+    return _MORE_NUMERALS.match(text, match.end()) is not None

@@ -1,0 +1,301 @@
+"""The outline of a circular: its numbered items, unnumbered headings, and the texts they stand in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from govextract.data import DataFileError, read_rows
+from govextract.rules.numbering import Numbering
+from govextract.rules.paragraphs import Paragraph
+
+# Plain headings have no number of their own; they rank above the items that follow them.
+_PLAIN_RANK = 45
+_HEADING_LENGTH = 30
+_SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
+_FIRST_SENTENCE = re.compile("[。！!？?]|[；;:：](?=$)")
+_TITLE_END = re.compile(
+    "(?:方案|意见|通知|计划|要点|办法|细则|规划|规定|决定|公告|通告|纲要|清单|分工表?|分解表?|一览表|汇总表|任务表"
+    "|台账|措施|条例|安排|规程|章程|预案|报告|指南|导则|政策|函|批复|通报|任务书|责任书|安排表|明细表|台帐|名单)"
+    "(?:[(（][^()（）]{1,12}[)）])?$"
+)
+_ATTACHMENT = re.compile("附[ \t\u3000]?(?:件|表|录)?[ \t\u3000]*[0-9０-９一二三四五六七八九十]{0,3}[ \t\u3000]*[:：]?$")
+_DATE_LINE = re.compile(
+    "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年.{1,6}月.{1,8}日[)）]?$"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered paragraph or an unnumbered heading, with all that stands below it.
+
+    Attributes
+    ----------
+    start, end
+        From its number through the last paragraph of its subtree.
+    heading_start, heading_end
+        Its first sentence, number included; the whole line where it is a heading of its own.
+    paragraph
+        Index of its first paragraph.
+    last_paragraph
+        Index of the last paragraph of its subtree.
+    text_index
+        Which of the document's texts it stands in.
+    section
+        "opening" or "closing" where it, or a heading above it, sets aims or secures the work.
+    """
+
+    index: int
+    number: Numbering | None
+    kind: str
+    rank: int
+    start: int
+    end: int
+    heading_start: int
+    heading_end: int
+    paragraph: int
+    last_paragraph: int
+    parent: Item | None
+    text_index: int
+    sequence: int = -1
+    section: str | None = None
+    children: list[Item] = field(default_factory=list)
+
+    def ancestors(self) -> list[Item]:
+        """Return the items above this one, outermost first."""
+        out: list[Item] = []
+        item = self.parent
+        while item is not None:
+            out.append(item)
+            item = item.parent
+        return out[::-1]
+
+
+@dataclass(slots=True)
+class Outline:
+    """All items in reading order, and the paragraphs they are made of."""
+
+    paragraphs: list[Paragraph]
+    items: list[Item]
+    titles: list[int]
+    starts: list[int] = field(default_factory=list)
+
+    def item_at(self, offset: int) -> Item | None:
+        """Return the innermost item whose subtree holds `offset`."""
+        item = None
+        index = bisect_right(self.starts, offset) - 1
+        if index >= 0:
+            item = self.items[index]
+        while item is not None and item.end <= offset:
+            item = item.parent
+        return item
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph that holds `offset` or ends last before it."""
+        return bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
+
+
+@cache
+def _sections() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = []
+    for row in read_rows("sections.tsv", ("kind", "pattern", "source")):
+        if row["kind"] not in ("opening", "closing"):
+            raise DataFileError(f"sections.tsv: kind {row['kind']!r} is neither opening nor closing")
+        rows.append((row["kind"], re.compile(row["pattern"])))
+    return tuple(rows)
+
+
+def section_kind(heading: str) -> str | None:
+    """Return "opening" or "closing" for the heading of a part that gives no tasks.
+
+    Examples
+    --------
+    >>> section_kind("保障措施"), section_kind("总体要求"), section_kind("发展现代农业")
+    ('closing', 'opening', None)
+    """
+    for kind, pattern in _sections():
+        if pattern.search(heading):
+            return kind
+    return None
+
+
+def is_title(line: str, known: str = "") -> bool:
+    """Tell whether a line is the title of a document or attachment.
+
+    Parameters
+    ----------
+    line
+        The line without blanks at its edges.
+    known
+        Titles already met; a line that they contain is a title too.
+    """
+    if len(line) > 80 or _SENTENCE_MARKS.search(line) or not line:
+        return False
+    bare = re.sub(r"[\s《》]", "", line)
+    if len(bare) >= 8 and bare in re.sub(r"[\s《》]", "", known):
+        return True
+    return len(bare) >= 8 and bool(_TITLE_END.search(line))
+
+
+def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int]]) -> Outline:
+    """Arrange `paras` as a tree by their numbers.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    paras
+        Its logical paragraphs in order.
+    tables
+        Ranges that belong to tables: no item begins inside, but they lie in the items around.
+    """
+    outline = Outline(paras, [], [])
+    stack: list[Item] = []
+    text_index = 0
+    known = ""
+    last_values: dict[tuple[int, str], tuple[int, int]] = {}
+    sequences = 0
+    table_at = 0
+
+    def close(until: int, rank: int) -> None:
+        while stack and stack[-1].rank >= rank:
+            item = stack.pop()
+            item.last_paragraph = until - 1
+            item.end = paras[until - 1].end
+
+    for i, para in enumerate(paras):
+        while table_at < len(tables) and tables[table_at][1] <= para.start:
+            table_at += 1
+        if table_at < len(tables) and tables[table_at][0] <= para.start:
+            continue
+        line = text[para.start : para.end]
+        if para.number is None:
+            kind = _plain_kind(text, paras, i, known)
+            if kind is None:
+                continue
+            if kind in ("title", "attachment", "date"):
+                if outline.items and (kind != "date" or outline.items[-1].text_index == text_index):
+                    close(i + (kind == "date"), 0)
+                    if any(it.text_index == text_index for it in outline.items[-1:]):
+                        text_index += 1
+                if kind == "title":
+                    outline.titles.append(i)
+                    known += line
+                continue
+            rank = _plain_heading_rank(paras, i, stack)
+            number = None
+            kind_name = "plain"
+        else:
+            number = para.number
+            if number.kind in ("ordinal", "bullet"):
+                continue
+            rank, kind_name = number.rank, number.kind
+        if number is not None and not _is_item(text, para, number, stack, last_values, text_index):
+            continue
+        close(i, rank)
+        parent = stack[-1] if stack else None
+        heading_end = _heading_end(text, para)
+        item = Item(
+            len(outline.items), number, kind_name, rank, para.start, para.end,
+            para.start, heading_end, i, i, parent, text_index,
+        )  # fmt: skip
+        if number is not None:
+            key = (text_index, kind_name)
+            value, sequence = last_values.get(key, (-1, -1))
+            if not (0 < number.value - value <= 3 or number.value == value) or value < 0:
+                sequences += 1
+                sequence = sequences
+            item.sequence = sequence
+            last_values[key] = (number.value, sequence)
+        if parent is not None:
+            item.section = parent.section
+        if parent is None or parent.kind == "plain":
+            heading = text[number.end if number else para.start : heading_end]
+            item.section = item.section or section_kind(heading.strip())
+        if parent is not None:
+            parent.children.append(item)
+        outline.items.append(item)
+        stack.append(item)
+    close(len(paras), 0)
+    _confirm_closing(outline.items)
+    outline.starts = [item.start for item in outline.items]
+    return outline
+
+
+def _confirm_closing(items: list[Item]) -> None:
+    """Keep "closing" only at the end of a text: a part that other parts follow closes nothing."""
+    later_body: dict[tuple[int, str], bool] = {}
+    for item in reversed(items):
+        if item.parent is not None and item.parent.kind != "plain":
+            continue
+        key = (item.text_index, item.kind)
+        if item.section == "closing" and later_body.get(key):
+            item.section = None
+        elif item.section is None:
+            later_body[key] = True
+    for item in items:
+        if item.parent is not None and item.parent.kind != "plain":
+            item.section = item.parent.section
+
+
+def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | None:
+    """Return what an unnumbered line is: title, attachment, date, heading, or None for text."""
+    para = paras[i]
+    length = para.end - para.start
+    if length > 80:
+        return None
+    line = text[para.start : para.end]
+    if _ATTACHMENT.match(line):
+        return "attachment"
+    if length <= 20 and _DATE_LINE.match(line):
+        return "date"
+    if is_title(line, known):
+        return "title"
+    following = paras[i + 1].number if i + 1 < len(paras) else None
+    if (
+        length <= _HEADING_LENGTH
+        and following is not None
+        and following.kind not in ("ordinal", "bullet")
+        and not _SENTENCE_MARKS.search(line)
+        and line[-1] not in ":：、)）]】”|"
+        and line[0] not in "|(（[【"
+        and not (i and text[paras[i - 1].end - 1] in ":：")
+        and not line.endswith(("负责", "牵头", "配合", "落实"))
+    ):
+        return "heading"
+    return None
+
+
+def _plain_heading_rank(paras: list[Paragraph], i: int, stack: list[Item]) -> int:
+    """Rank an unnumbered heading just above the numbered item that follows it."""
+    following = paras[i + 1].number
+    assert following is not None
+    if following.value == 1:
+        return min(_PLAIN_RANK, following.rank - 1)
+    return following.rank - 1
+
+
+def _is_item(
+    text: str,
+    para: Paragraph,
+    number: Numbering,
+    stack: list[Item],
+    last_values: dict[tuple[int, str], tuple[int, int]],
+    text_index: int,
+) -> bool:
+    """Tell an item from a line that only happens to begin with a number (a telephone, a list of data)."""
+    if para.end <= number.end:
+        return False
+    if number.kind in ("ar_dot", "ar_multi2", "ar_half") and text[number.end].isdigit():
+        return False
+    value, _ = last_values.get((text_index, number.kind), (0, -1))
+    return number.value <= max(value + 30, 30)
+
+
+def _heading_end(text: str, para: Paragraph) -> int:
+    """Return where the first sentence of a numbered paragraph ends, its full stop excluded."""
+    begin = para.number.end if para.number else para.start
+    match = _FIRST_SENTENCE.search(text, begin, para.end)
+    return match.start() if match else para.end

@@ -1,0 +1,127 @@
+"""Cuts a text into logical paragraphs: one line each, hard-wrapped lines joined, flattened ones split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from govextract.rules.numbering import Numbering, match_numbering
+
+Range = tuple[int, int]
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = " \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
+_SENTENCE_END = "。；;！!？?：:”’"
+
+# Where a number may begin inside a line: after the end of a sentence, a closed bracket or wide blank.
+_INLINE = re.compile(
+    r"(?<=[。；;！!？?：:)）\]】〕”])[ \t\u3000\xa0]*(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
+    r"|[ \t\u3000\xa0]{2,}(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
+)
+# A line this long that holds headings of two systems has lost its line breaks.
+_FLAT_LINE = 1200
+_WRAP_WIDTHS = (14.0, 64.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A logical paragraph ``text[start:end]`` without blanks at its edges, and its number."""
+
+    start: int
+    end: int
+    number: Numbering | None = None
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:
+    """Return the non-blank lines of ``text[start:end]`` without the blanks at their edges.
+
+    Examples
+    --------
+    >>> lines("一、甲\\r\\n\\n  乙 ")
+    [(0, 3), (7, 8)]
+    """
+    out = []
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
+        a, b = match.span()
+        while a < b and (text[a] in _BLANK or text[a].isspace()):
+            a += 1
+        while b > a and (text[b - 1] in _BLANK or text[b - 1].isspace()):
+            b -= 1
+        if a < b:
+            out.append((a, b))
+    return out
+
+
+def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
+    """Return the logical paragraphs of the lines `ranges`."""
+    found = []
+    for a, b in _join_wrapped(text, list(ranges)):
+        for c, d in _split_flat(text, a, b):
+            found.append(Paragraph(c, d, match_numbering(text, c, d)))
+    return found
+
+
+def _width(text: str, start: int, end: int) -> float:
+    return sum(0.5 if ch < "\u0100" else 1.0 for ch in text[start:end])
+
+
+def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
+    """Join the lines of a text that was broken at a fixed width, as copies from PDF are."""
+    if len(ranges) < 8:
+        return ranges
+    widths = [_width(text, a, b) for a, b in ranges]
+    full = sorted(widths)[int(len(widths) * 0.9)]
+    if not _WRAP_WIDTHS[0] <= full <= _WRAP_WIDTHS[1]:
+        return ranges
+    reach = full - 3
+    long_lines = [i for i, w in enumerate(widths) if w >= reach]
+    open_ended = [i for i in long_lines if text[ranges[i][1] - 1] not in _SENTENCE_END]
+    if len(long_lines) < 0.4 * len(ranges) or len(open_ended) < 0.6 * len(long_lines):
+        return ranges
+    joined = [ranges[0]]
+    for i in range(1, len(ranges)):
+        a, b = ranges[i]
+        previous_is_full = widths[i - 1] >= reach and text[ranges[i - 1][1] - 1] not in "。；;"
+        if previous_is_full and match_numbering(text, a, b) is None:
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
+def _split_flat(text: str, start: int, end: int) -> Sequence[Range]:
+    """Split a line that holds several numbered paragraphs.
+
+    A number opens a new paragraph where it follows a unit list (a closed bracket), or where the
+    line as a whole has lost its breaks: it is very long, or holds a first-level number after a
+    full stop.
+    """
+    if end - start < 40:
+        return ((start, end),)
+    cuts: list[tuple[int, Numbering, str]] = []
+    for match in _INLINE.finditer(text, start + 1, end):
+        number = match_numbering(text, match.end(), end)
+        if number is not None and number.kind != "ordinal":
+            cuts.append((match.end(), number, text[match.start() - 1]))
+    if not cuts:
+        return ((start, end),)
+    first = match_numbering(text, start, end)
+    ranks = {n.rank for _, n, _ in cuts} | ({first.rank} if first else set())
+    flat = end - start >= _FLAT_LINE or any(
+        n.rank <= 50 and before in "。；;)）" for _, n, before in cuts
+    )
+    flat = flat and (len(ranks) > 1 or len(cuts) > 1)
+    points = [start]
+    for at, number, before in cuts:
+        after_list = before in ")）]】〕" and number.rank <= 80
+        if (flat and number.rank <= 80) or after_list:
+            points.append(at)
+    points.append(end)
+    out = []
+    for a, b in zip(points, points[1:], strict=False):
+        while b > a and (text[b - 1] in _BLANK or text[b - 1].isspace()):
+            b -= 1
+        if a < b:
+            out.append((a, b))
+    return out

@@ -1,0 +1,173 @@
+"""Assignments in running text: 由市教育局牵头,市财政局配合; 市发展改革委会同市商务局…."""
+
+from __future__ import annotations
+
+import re
+
+from govextract.rules.assignments import Assignment
+from govextract.rules.cues import cues
+from govextract.rules.paragraphs import Paragraph
+from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
+from govextract.rules.unit_words import UnitGrade, is_generic_unit, unit_grade
+
+_STOP = re.compile("[。；;！!？?：:\n]")
+_CLAUSE = re.compile("[，,]")
+_NO_ASSIGNMENT = re.compile(
+    "(?:牵头|负责|主办|配合|参与|协助|承办|协办)(?:的)?(?:单位|部门|人|同志|领导|地区|制|市|县|区|方|机构|职责|企业|者|性|度|率|下)"
+    "|负责(?:解释|起草|修订)|(?:密切|加强|协同|协调|联动|相互|互相|协作)配合|配合(?:度|机制|联动|默契|做好|好)(?!$)|积极参与|广泛参与|共同参与|公众参与|社会参与|群众参与|落实牵头"
+)
+_TRIGGER = re.compile("牵头|会同|负责|配合|参与|协助|主办|承办|协办|组织实施")
+_LEAD_IN = re.compile(
+    "^(?:[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|以|(?:其中|同时|此外)[，,]?)"
+)
+_AFTER_JOINT = re.compile("[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|研究|制定|制订|出台|开展|组织|建立|推进|对|做好|负责|牵头|落实|加强|编制|起草|完善|修订|实施|推动|指导|督促|探索|按|依|定期|加快|明确|提出|统筹|抓好|评估|筛选|审核|进行|在|于|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实)")
+
+
+def prose_assignments(
+    text: str,
+    paras: list[Paragraph],
+    taken: list[tuple[int, int]],
+    allowed: list[bool],
+    lead_only: list[bool],
+) -> list[Assignment]:
+    """Return the assignments in running text, one a sentence, in order.
+
+    Parameters
+    ----------
+    text, paras
+        The document and its paragraphs.
+    taken
+        Ranges of assignments found otherwise, sorted; prose is not read inside them.
+    allowed
+        For each paragraph, whether prose is read there at all.
+    lead_only
+        For each paragraph, whether only X牵头 and 由X负责 assign there (notices, aims, closing chapters).
+    """
+    found: list[Assignment] = []
+    for i, para in enumerate(paras):
+        if not allowed[i] or not _TRIGGER.search(text, para.start, para.end):
+            continue
+        begin = para.number.end if para.number else para.start
+        while begin < para.end:
+            stop = _STOP.search(text, begin, para.end)
+            end = stop.start() if stop else para.end
+            assignment = _sentence(text, begin, end, i, taken, lead_only[i])
+            if assignment is not None:
+                found.append(assignment)
+            begin = end + 1
+    return found
+
+
+def _sentence(
+    text: str, start: int, end: int, paragraph: int, taken: list[tuple[int, int]], lead_only: bool
+) -> Assignment | None:
+    """Read one sentence: clauses that are wholly units and a verb, and X会同Y."""
+    if not _TRIGGER.search(text, start, end):
+        return None
+    result = UnitList(start, end)
+    strong = False
+    open_clause: tuple[int, int] | None = None
+    for a, b in _clauses(text, start, end):
+        if any(c < b and a < d for c, d in taken):
+            open_clause = None
+            continue
+        units, is_strong = _clause(text, a, b, open_clause)
+        if units:
+            result.units.extend(units)
+            strong |= is_strong
+            open_clause = None
+            continue
+        whole = _all_units(text, *_strip_lead_in(text, a, b))
+        open_clause = (open_clause[0] if open_clause else a, b) if whole else None
+    named = [u for u in result.units if _is_named(u.surface)]
+    if not named or (lead_only and not strong):
+        return None
+    first = min(u.start for u in result.units)
+    last = max(u.end for u in result.units)
+    tail = _TRIGGER.match(text, last, end)
+    assignment = Assignment("prose", first, tail.end() if tail else last, paragraph, paragraph)
+    assignment.absorb(result)
+    return assignment
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out = []
+    begin = start
+    for match in _CLAUSE.finditer(text, start, end):
+        out.append((begin, match.start()))
+        begin = match.end()
+    out.append((begin, end))
+    return [(a, b) for a, b in out if a < b]
+
+
+def _clause(
+    text: str, a: int, b: int, open_clause: tuple[int, int] | None
+) -> tuple[list[ListedUnit], bool]:
+    """Return the units that a clause charges, and whether it says 牵头 or 由X负责."""
+    for match in _TRIGGER.finditer(text, a, b):
+        if _NO_ASSIGNMENT.match(text, match.start(), b):
+            continue
+        c, d = _strip_lead_in(text, a, match.start())
+        d = _strip_notes(text, c, d)
+        if c >= d:
+            continue
+        explicit = text[max(a, c - 1) : c] == "由"
+        verb = match.group()
+        if not _all_units(text, c, d):
+            continue
+        left = open_clause[0] if open_clause and not explicit else c
+        left, _ = _strip_lead_in(text, left, d)
+        head = parse_unit_list(text, left, d)
+        if verb == "会同":
+            for unit in head.units:
+                unit.role = "lead"
+            partners, after = _partners(text, match.end(), b)
+            if not partners:
+                continue
+            del after
+            return [*head.units, *partners], True
+        role = cues().verb_role(verb)
+        for unit in head.units:
+            unit.role = role if role in ("lead", "responsible", "assist") else "responsible"  # type: ignore[assignment]
+        return head.units, verb in ("牵头", "主办") or explicit
+    return [], False
+
+
+def _partners(text: str, start: int, end: int) -> tuple[list[ListedUnit], int]:
+    """Return the units after 会同, as assistants."""
+    stop = _AFTER_JOINT.search(text, start, end)
+    limit = stop.start() if stop else end
+    parsed = parse_unit_list(text, start, limit)
+    units = [u for u in parsed.units if u.known]
+    for unit in units:
+        unit.role = "assist"
+    return units, limit
+
+
+def _strip_lead_in(text: str, a: int, b: int) -> tuple[int, int]:
+    match = _LEAD_IN.match(text[a:b])
+    if match:
+        a += match.end()
+    while a < b and text[a] in " \t\u3000\xa0":
+        a += 1
+    while b > a and text[b - 1] in " \t\u3000\xa0、":
+        b -= 1
+    return a, b
+
+
+def _strip_notes(text: str, a: int, b: int) -> int:
+    note = cues().note_suffix.search(text, a, b)
+    return note.start() if note else b
+
+
+def _all_units(text: str, a: int, b: int) -> bool:
+    """Tell whether a clause is wholly a list of units."""
+    if not 1 < b - a <= 300:
+        return False
+    parsed = parse_unit_list(text, a, b)
+    return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
+
+
+def _is_named(surface: str) -> bool:
+    """Tell a unit named by its own name from a generic one (有关部门, 行政主管部门)."""
+    return unit_grade(surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) and not is_generic_unit(surface)

@@ -1,0 +1,335 @@
+"""Which piece of text each assignment covers: the tasks of a document, before their contents are read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from govextract.data import DataFileError, read_rows
+from govextract.rules.assignments import Assignment
+from govextract.rules.outline import Item, Outline
+from govextract.rules.paragraphs import Paragraph
+from govextract.rules.tables import TaskTable
+
+Range = tuple[int, int]
+
+# A heading of its own is short; a longer first sentence is the task's text.
+_OWN_HEADING = 60
+_SKIP = re.compile(r"[。；;，,、.\s\u3000\xa0|]*")
+_SENTENCE = re.compile("[。！!？?；;\n]")
+_LIGHT_KINDS = ("ordinal", "bullet")
+
+
+@dataclass(slots=True)
+class Scope:
+    """One task's piece of text and where it stands."""
+
+    start: int
+    end: int
+    number: str | None
+    path: list[Range]
+    title: Range
+    assignment: Assignment | None
+    item: Item | None = None
+    contents: list[Range] = field(default_factory=list)
+    heads: list[Range] = field(default_factory=list)
+
+
+@cache
+def _boilerplate() -> dict[str, re.Pattern[str]]:
+    forms: dict[str, list[str]] = {"tail": [], "closing": []}
+    for row in read_rows("boilerplate.tsv", ("where", "pattern", "source")):
+        if row["where"] not in forms:
+            raise DataFileError(f"boilerplate.tsv: where is {row['where']!r}, not tail or closing")
+        forms[row["where"]].append(row["pattern"])
+    return {k: re.compile("|".join(f"(?:{p})" for p in v)) for k, v in forms.items()}
+
+
+def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
+    """Tell whether paragraph `i` ends the tasks: colophon, attachment note, signature, web page."""
+    para = paras[i]
+    if para.number is not None and para.number.kind not in _LIGHT_KINDS:
+        return False
+    patterns = _boilerplate()
+    if patterns["tail"].match(text, para.start, para.end):
+        return True
+    if patterns["closing"].match(text, para.start, para.end):
+        return True
+    length = para.end - para.start
+    if length <= 40 and i + 1 < len(paras):
+        following = text[paras[i + 1].start : paras[i + 1].end]
+        if len(following) <= 24 and _DATE.fullmatch(re.sub(r"\s", "", following)):
+            return not _SENTENCE.search(text, para.start, para.end)
+    return length <= 24 and bool(
+        _DATE.fullmatch(re.sub(r"\s", "", text[para.start : para.end]))
+    )
+
+
+_DATE = re.compile(
+    "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})年.{1,3}月.{1,4}日[)）]?"
+)
+
+
+class ScopeFinder:
+    """Finds the scopes of one document."""
+
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        assignments: list[Assignment],
+        tables: list[TaskTable],
+    ) -> None:
+        self.text = text
+        self.outline = outline
+        self.paras = outline.paragraphs
+        self.assignments = assignments
+        self.starts = [a.start for a in assignments]
+        self.tables = tables
+        self.table_starts = [t.start for t in tables]
+        self.levels = self._voted_levels()
+        self.attached: list[tuple[Item, Assignment]] = []
+
+    def find(self) -> list[Scope]:
+        """Return the scopes in reading order."""
+        scopes: list[Scope] = []
+        previous_end = 0
+        for k, assignment in enumerate(self.assignments):
+            for table in self.tables:
+                if previous_end < table.end <= assignment.start:
+                    previous_end = table.end
+            scope = self._scope(k, assignment, previous_end)
+            scopes.append(scope)
+            previous_end = max(scope.end if scope.end > assignment.end else 0, assignment.end)
+        for table in self.tables:
+            scopes.extend(self._table_scopes(table))
+        scopes.extend(self._unassigned(scopes))
+        scopes.sort(key=lambda s: (s.start, s.end))
+        return scopes
+
+    # -- where an assignment belongs ---------------------------------------------------------
+
+    def _inside(self, start: int, end: int) -> list[Assignment]:
+        return self.assignments[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _voted_levels(self) -> Counter[str]:
+        """Count, by kind of numbering, the items whose siblings carry assignments of their own."""
+        carriers: dict[tuple[int, int, str], int] = {}
+        for assignment in self.assignments:
+            item = self.outline.item_at(assignment.start)
+            child: Item | None = item
+            while child is not None:
+                parent = child.parent.index if child.parent else -1 - child.text_index
+                key = (parent, child.index, child.kind)
+                carriers[key] = carriers.get(key, 0) + 1
+                child = child.parent
+        siblings: Counter[tuple[int, str]] = Counter((p, kind) for p, _, kind in carriers)
+        votes: Counter[str] = Counter()
+        for (_, kind), n in siblings.items():
+            if n > 1:
+                votes[kind] += n
+        return votes
+
+    def _scope(self, k: int, a: Assignment, previous_end: int) -> Scope:
+        item = self.outline.item_at(a.start)
+        if item is None:
+            return self._loose_scope(a, previous_end, None)
+        own_paragraph = item.paragraph == a.paragraph
+        if own_paragraph and item.start >= previous_end and self._is_heading(item, a):
+            return self._heading_scope(item, a)
+        chain = self._chain(item, k, previous_end)
+        chosen = self._choose(chain)
+        if chosen is None:
+            if own_paragraph and item.start >= previous_end:
+                chosen = item
+            elif item.start >= previous_end and not self._heads_alone(item):
+                chosen = item
+        if chosen is not None:
+            self.attached.append((chosen, a))
+            end = a.end
+            if a.kind == "prose":
+                following = self._inside(a.end, chosen.end)
+                end = following[0].start if following else self._trimmed_end(chosen)
+                end = max(a.end, self._sentence_end(a, following, chosen))
+            return self._make(chosen.start, end, chosen, a)
+        return self._loose_scope(a, previous_end, item)
+
+    def _sentence_end(self, a: Assignment, following: list[Assignment], item: Item) -> int:
+        """Prose covers its item, or its own sentences where another assignment follows."""
+        if not following:
+            return self._trimmed_end(item)
+        stop = _SENTENCE.search(self.text, a.end, following[0].start)
+        return stop.end() if stop else a.end
+
+    def _is_heading(self, item: Item, a: Assignment) -> bool:
+        """Tell 2、加快推进农业现代化。(…) from a paragraph that only ends in its list."""
+        begin = item.number.end if item.number else item.start
+        stop = _SENTENCE.search(self.text, begin, a.start)
+        body = self.text[begin : a.start]
+        return len(body) <= _OWN_HEADING and (
+            stop is None or not self.text[stop.end() : a.start].strip()
+        ) and not self.text[a.end : self.paras[a.paragraph].end].strip("。；; \t\u3000")
+
+    def _heads_alone(self, item: Item) -> bool:
+        """Tell a paragraph that is a heading and nothing else."""
+        para = self.paras[item.paragraph]
+        return para.end - item.heading_end <= 1 and para.end - para.start <= _OWN_HEADING
+
+    def _heading_scope(self, item: Item, a: Assignment) -> Scope:
+        self.attached.append((item, a))
+        later = self._inside(a.end, item.end) or self._tables_inside(a.end, item.end)
+        end = max(a.end, self._closing_sign(a)) if later else self._trimmed_end(item)
+        return self._make(item.start, max(end, a.end), item, a)
+
+    def _closing_sign(self, a: Assignment) -> int:
+        match = re.compile("[。；;]").match(self.text, a.end)
+        return match.end() if match else a.end
+
+    def _tables_inside(self, start: int, end: int) -> bool:
+        i = bisect_left(self.table_starts, start)
+        return i < len(self.tables) and self.tables[i].start < end
+
+    def _chain(self, item: Item, k: int, previous_end: int) -> list[Item]:
+        """Return the items that assignment `k` may cover as a whole, innermost first."""
+        a = self.assignments[k]
+        following = self.starts[k + 1] if k + 1 < len(self.starts) else len(self.text)
+        chain: list[Item] = []
+        node: Item | None = item
+        while node is not None:
+            if node.start < previous_end or following < node.end or node.kind == "plain":
+                break
+            if a.kind != "prose" and node.last_paragraph > a.last_paragraph and node is not item:
+                break
+            if node is item and any(c.start > a.end for c in node.children):
+                break
+            chain.append(node)
+            node = node.parent
+        return chain
+
+    def _choose(self, chain: list[Item]) -> Item | None:
+        for node in chain:
+            if self.levels[node.kind]:
+                return node
+        return chain[0] if chain else None
+
+    def _loose_scope(self, a: Assignment, previous_end: int, item: Item | None) -> Scope:
+        """Cover the text since the previous assignment or heading."""
+        para = self.paras[a.paragraph]
+        own_line = not self.text[para.start : a.start].strip()
+        start = self._piece_start(a, previous_end, item, own_line)
+        in_first = item is not None and self.paras[item.paragraph].start <= start < self.paras[item.paragraph].end
+        end = max(a.end, self._closing_sign(a))
+        if item is not None and in_first and not self._heads_alone(item):
+            # a further piece of the item's paragraph shares its number
+            scope = self._make(start, end, item, a)
+            return scope
+        path = [*self._path(item), self._heading_range(item)] if item is not None else []
+        return Scope(start, end, None, path, self._first_sentence(start, a.start), a, item)
+
+    def _piece_start(self, a: Assignment, previous_end: int, item: Item | None, own_line: bool) -> int:
+        low = previous_end
+        if item is not None and item.start >= previous_end:
+            low = self.paras[item.paragraph].end if self._heads_alone(item) else item.start
+        for i in self.outline.titles:
+            if low < self.paras[i].end <= a.start:
+                low = self.paras[i].end
+        para = self.paras[a.paragraph]
+        if not own_line and low <= para.start:
+            return para.start
+        if own_line and item is None:
+            first = self.outline.paragraph_at(low)
+            blocked = [i for i in range(max(first, 0), a.paragraph) if is_tail(self.text, self.paras, i)]
+            if blocked:
+                low = max(low, self.paras[blocked[-1]].end)
+        match = _SKIP.match(self.text, low, a.start)
+        return min(match.end() if match else low, a.start)
+
+    # -- tables and items without units ------------------------------------------------------
+
+    def _table_scopes(self, table: TaskTable) -> list[Scope]:
+        scopes = []
+        above = self.outline.item_at(table.start)
+        path = [*self._path(above), self._heading_range(above)] if above else []
+        for task in table.tasks:
+            a, b = task.contents[0]
+            scope = Scope(
+                task.start, task.end, task.number, path + task.parents,
+                self._first_sentence(a, b), task.assignment, None, list(task.contents),
+            )  # fmt: skip
+            scopes.append(scope)
+        return scopes
+
+    def _unassigned(self, scopes: list[Scope]) -> list[Scope]:
+        """Return the items that stand beside tasks but name no units."""
+        firm: set[int] = set()
+        counts: Counter[int] = Counter()
+        for item, a in self.attached:
+            if item.number is None:
+                continue
+            counts[item.sequence] += 1
+            if a.kind != "prose":
+                firm.add(item.sequence)
+        members = Counter(i.sequence for i in self.outline.items if i.number is not None)
+        for sequence, n in counts.items():
+            if 2 * n >= members[sequence] and n > 1:
+                firm.add(sequence)
+        covered = sorted((s.start, s.end) for s in scopes)
+        begins = [c[0] for c in covered]
+        found = []
+        for item in self.outline.items:
+            if item.number is None or item.sequence not in firm or item.section is not None:
+                continue
+            i = bisect_left(begins, item.start)
+            if i < len(covered) and covered[i][0] < item.end:
+                continue
+            if i and covered[i - 1][1] > item.start:
+                continue
+            if self._tables_inside(item.start, item.end):
+                continue
+            found.append(self._make(item.start, self._trimmed_end(item), item, None))
+        return found
+
+    # -- pieces ------------------------------------------------------------------------------
+
+    def _trimmed_end(self, item: Item) -> int:
+        last = item.paragraph
+        for i in range(item.paragraph + 1, item.last_paragraph + 1):
+            if is_tail(self.text, self.paras, i):
+                break
+            last = i
+        return self.paras[last].end
+
+    def _make(self, start: int, end: int, item: Item, a: Assignment | None) -> Scope:
+        number = item.number.printed.strip() if item.number else None
+        limit = a.start if a is not None and a.start > start else end
+        if start == item.start:
+            begin = item.number.end if item.number else item.start
+            title = self._trim(begin, min(item.heading_end, limit if limit > begin else end))
+        else:
+            title = self._first_sentence(start, limit)
+        return Scope(start, end, number, self._path(item), title, a, item)
+
+    def _path(self, item: Item | None) -> list[Range]:
+        return [self._heading_range(i) for i in item.ancestors()] if item else []
+
+    def _heading_range(self, item: Item) -> Range:
+        """Return a heading as printed, its number in, its unit list and full stop out."""
+        end = item.heading_end
+        for a in self._inside(item.start, item.heading_end):
+            end = min(end, a.start)
+        return self._trim(item.start, end)
+
+    def _first_sentence(self, start: int, end: int) -> Range:
+        stop = re.compile("[。！!？?\n]").search(self.text, start, end)
+        return self._trim(start, stop.start() if stop else end)
+
+    def _trim(self, start: int, end: int) -> Range:
+        edge = "。；;，,、：: \t\u3000\xa0\r\n"
+        while start < end and self.text[start] in edge:
+            start += 1
+        while end > start and self.text[end - 1] in edge:
+            end -= 1
+        return start, end

@@ -1,0 +1,448 @@
+"""Reads tables of tasks: those of the file itself, and those that a scraper flattened to lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, get_args
+
+from govextract.data import DataFileError, read_rows
+from govextract.readers.document import Block, Cell, Table
+from govextract.rules.assignments import Assignment
+from govextract.rules.cues import CueRole, cues
+from govextract.rules.paragraphs import Paragraph
+from govextract.rules.unit_lists import parse_unit_list
+
+Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
+_ROLES = ("lead", "responsible", "assist", "leader")
+_BLANK = " \t\u3000\xa0\r\n"
+_PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
+_SAMPLE_ROWS = 40
+
+
+@dataclass(slots=True)
+class Column:
+    """What a column holds."""
+
+    use: Use
+    role: CueRole | None = None
+
+
+@dataclass(slots=True)
+class TableTask:
+    """A row that assigns: its content, the cells above it, its assignment."""
+
+    start: int
+    end: int
+    number: str | None
+    parents: list[tuple[int, int]]
+    contents: list[tuple[int, int]]
+    assignment: Assignment
+
+
+@dataclass(slots=True)
+class TaskTable:
+    """A table of tasks ``text[start:end]``."""
+
+    start: int
+    end: int
+    tasks: list[TableTask] = field(default_factory=list)
+    unread_rows: list[tuple[int, int]] = field(default_factory=list)
+
+
+@cache
+def _column_patterns() -> tuple[tuple[Use, re.Pattern[str]], ...]:
+    rows: list[tuple[Use, re.Pattern[str]]] = []
+    for row in read_rows("columns.tsv", ("use", "pattern", "source")):
+        if row["use"] not in get_args(Use):
+            raise DataFileError(f"columns.tsv: use {row['use']!r} is unknown")
+        rows.append((row["use"], re.compile(row["pattern"])))  # type: ignore[arg-type]
+    return tuple(rows)
+
+
+def column_of(header: str) -> Column | None:
+    """Return what the column under `header` holds, None where the header says nothing.
+
+    Examples
+    --------
+    >>> column_of("责 任 部 门").role, column_of("协助部门").role, column_of("完成时限").use
+    ('responsible', 'assist', 'deadline')
+    >>> column_of("主要内容").use, column_of("序号").use
+    ('content', 'number')
+    """
+    bare = re.sub(r"[\s\u3000\xa0*＊|]", "", header)
+    if not bare or len(bare) > 30:
+        return None
+    label = cues().whole_label.fullmatch(re.sub("[(（].*", "", bare) or bare)
+    if label:
+        role = cues().role_of(label["label"])
+        if role == "deadline":
+            return Column("deadline", role)
+        if role in _ROLES:
+            return Column("unit", role)
+    for use, pattern in _column_patterns():
+        if pattern.fullmatch(bare):
+            return Column(use)
+    return None
+
+
+def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
+    """Return the tables of the file and those flattened into its text, in order."""
+    tables = [b.table for b in blocks if b.table is not None]
+    taken = [(t.start, t.end) for t in tables]
+    if text.count("|") + text.count("｜") >= 6:
+        tables += [t for t in _pipe_tables(text) if _free(t, taken)]
+    if not taken and text.count("\t") >= 4:
+        tables += _tab_tables(text)
+    return sorted(tables, key=lambda t: t.start)
+
+
+def _free(table: Table, taken: list[tuple[int, int]]) -> bool:
+    return all(table.end <= a or table.start >= b for a, b in taken)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end
+
+
+def _table_of(rows: list[list[tuple[int, int]]]) -> Table | None:
+    """Make a table of rows of cell ranges; short rows lean on the right, merged parents left out."""
+    if len(rows) < 2:
+        return None
+    width = _usual_width(rows)
+    cells = []
+    open_cells: dict[int, int] = {}
+    for r, row in enumerate(rows):
+        shift = max(0, width - len(row))
+        if len(row) == 1 and width > 2:
+            cells.append(Cell(r, 0, *row[0], 1, width))
+            open_cells.clear()
+            continue
+        for c in range(shift):
+            if c in open_cells:
+                k = open_cells[c]
+                old = cells[k]
+                cells[k] = Cell(old.row, c, old.start, old.end, r - old.row + 1, 1)
+        for c, (a, b) in enumerate(row[: width + 2]):
+            open_cells[c + shift] = len(cells)
+            cells.append(Cell(r, c + shift, a, b))
+    start = min(a for row in rows for a, _ in row)
+    end = max(b for row in rows for _, b in row)
+    return Table(start, end, tuple(cells), len(rows), max(width, max(len(r) for r in rows)))
+
+
+def _usual_width(rows: list[list[tuple[int, int]]]) -> int:
+    header = len(rows[0])
+    return header if header > 1 else max(len(r) for r in rows)
+
+
+def _pipe_tables(text: str) -> list[Table]:
+    """Read tables whose cells a scraper separated by |, a row to a line or a cell to a line."""
+    markdown = _markdown_tables(text)
+    if markdown:
+        return markdown
+    first, last = text.find("|"), text.rfind("|")
+    # the first cell of the first row stands before the first |, on the line above it
+    line_start = text.rfind("\n", 0, first - 1 if first > 0 and text[first - 1] == "\n" else first)
+    begin = line_start + 1
+    rows: list[list[tuple[int, int]]] = []
+    at = begin
+    for ending in _PIPE_ROW_END.finditer(text, begin, last + 1):
+        chunk_end = ending.end() - (len(ending.group()) - 1)
+        tail = text[ending.end() : ending.end() + 3].lstrip(" \t\u3000\xa0")
+        if tail.startswith("|"):
+            continue  # an empty cell, the row goes on
+        pieces = _pieces(text, at, chunk_end)
+        if pieces:
+            rows.append(pieces)
+        at = ending.end()
+    rest = _pieces(text, at, last + 1)
+    if rest and len(rest) > 1:
+        rows.append(rest)
+    table = _table_of(_drop_lead_text(text, rows))
+    return [table] if table else []
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the cells of one row, its closing | excluded."""
+    a, b = _trim(text, start, end)
+    if b > a and text[b - 1] in "|｜":
+        b -= 1
+    out = []
+    begin = a
+    for i in range(a, b):
+        if text[i] in "|｜":
+            out.append(_trim(text, begin, i))
+            begin = i + 1
+    out.append(_trim(text, begin, b))
+    if len(out) > 1 and out[0][0] == out[0][1]:
+        out = out[1:]
+    return out
+
+
+def _drop_lead_text(
+    text: str, rows: list[list[tuple[int, int]]]
+) -> list[list[tuple[int, int]]]:
+    """Cut off the lines of text that stand before the first row in its first cell."""
+    if rows and rows[0]:
+        a, b = rows[0][0]
+        nl = text.rfind("\n", a, b)
+        if nl >= 0:
+            rows[0][0] = _trim(text, nl + 1, b)
+    return rows
+
+
+def _markdown_tables(text: str) -> list[Table]:
+    """Read tables with a row to a line: | a | b |, or a | b | c."""
+    tables = []
+    rows: list[list[tuple[int, int]]] = []
+    blank = 0
+    for match in re.finditer(r"[^\r\n]*", text):
+        a, b = _trim(text, *match.span())
+        if a == b:
+            blank += 1
+            continue
+        bars = sum(text[i] in "|｜" for i in range(a, b))
+        inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
+        if inner >= 1:
+            if not re.fullmatch(r"[|｜:\-—\s]+", text[a:b]):
+                rows.append(_row(text, a, b))
+        elif rows and bars == 0:
+            if len(rows) >= 2:
+                table = _table_of(rows)
+                if table:
+                    tables.append(table)
+            rows = []
+    if len(rows) >= 2:
+        table = _table_of(rows)
+        if table:
+            tables.append(table)
+    return tables
+
+
+def _row(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    if text[a] in "|｜":
+        a += 1
+    if b > a and text[b - 1] in "|｜":
+        b -= 1
+    out = []
+    begin = a
+    for i in range(a, b):
+        if text[i] in "|｜":
+            out.append(_trim(text, begin, i))
+            begin = i + 1
+    out.append(_trim(text, begin, b))
+    return out
+
+
+def _tab_tables(text: str) -> list[Table]:
+    """Read tables whose rows are lines and whose cells are separated by tabs."""
+    tables = []
+    rows: list[list[tuple[int, int]]] = []
+    for match in re.finditer(r"[^\r\n]+", text):
+        a, b = match.span()
+        pieces = []
+        begin = a
+        for tab in re.finditer(r"\t", text[a:b]):
+            pieces.append(_trim(text, begin, a + tab.start()))
+            begin = a + tab.start() + 1
+        pieces.append(_trim(text, begin, b))
+        if len(pieces) > 1 and any(c < d for c, d in pieces[1:]):
+            rows.append(pieces)
+            continue
+        if len(rows) >= 2:
+            table = _table_of(rows)
+            if table:
+                tables.append(table)
+        rows = []
+    if len(rows) >= 2:
+        table = _table_of(rows)
+        if table:
+            tables.append(table)
+    return tables
+
+
+def read_task_table(text: str, table: Table, paras: list[Paragraph]) -> TaskTable | None:
+    """Return the tasks of a table, None where no column of it assigns."""
+    grid = _grid(table)
+    header_rows, columns = _columns(text, table, grid)
+    if not any(c and c.use == "unit" for c in columns.values()):
+        return None
+    result = TaskTable(table.start, table.end)
+    section: tuple[int, int] | None = None
+    own: dict[int, list[TableTask]] = {}
+    for r in range(header_rows, table.n_rows):
+        row = grid[r]
+        cells = sorted({id(c): c for c in row.values()}.values(), key=lambda c: c.col)
+        filled = [c for c in cells if c.start < c.end]
+        if not filled:
+            continue
+        fresh = [c for c in filled if c.row == r]
+        if len(fresh) == 1 and (fresh[0].colspan >= max(2, table.n_cols - 1) or len(cells) == 1):
+            section = (fresh[0].start, fresh[0].end)
+            continue
+        if _repeats_header(text, row, columns):
+            continue
+        task = _row_task(text, table, r, row, columns, section, result)
+        if task is not None:
+            own[r] = [task]
+            result.tasks.append(task)
+    return result if result.tasks else None
+
+
+def _grid(table: Table) -> list[dict[int, Cell]]:
+    grid: list[dict[int, Cell]] = [{} for _ in range(table.n_rows)]
+    for cell in table.cells:
+        for r in range(cell.row, min(cell.row + cell.rowspan, table.n_rows)):
+            for c in range(cell.col, cell.col + cell.colspan):
+                grid[r][c] = cell
+    return grid
+
+
+def _columns(
+    text: str, table: Table, grid: list[dict[int, Cell]]
+) -> tuple[int, dict[int, Column | None]]:
+    """Return the number of header rows and what each column holds."""
+    best_row, columns = -1, {}
+    for r in range(min(4, table.n_rows)):
+        found = {c: column_of(text[cell.start : cell.end]) for c, cell in grid[r].items()}
+        named = sum(v is not None for v in found.values())
+        if named * 2 > len(found) and any(v and v.use == "unit" for v in found.values()):
+            if best_row < 0:
+                best_row, columns = r, found
+            else:  # a second header row refines merged headers
+                for c, v in found.items():
+                    if v is not None and grid[r][c].row == r:
+                        columns[c] = v
+                best_row = r
+        elif best_row >= 0:
+            break
+    if best_row >= 0:
+        _settle(text, table, grid, best_row + 1, columns)
+        return best_row + 1, columns
+    return 0, _guess_columns(text, table, grid)
+
+
+def _guess_columns(
+    text: str, table: Table, grid: list[dict[int, Cell]]
+) -> dict[int, Column | None]:
+    """Tell unit columns by what most of their cells hold, for a table without header."""
+    columns: dict[int, Column | None] = {}
+    for c in range(table.n_cols):
+        cells = {id(row[c]): row[c] for row in grid[:_SAMPLE_ROWS] if c in row}.values()
+        filled = [x for x in cells if x.start < x.end and x.colspan == 1]
+        lists = 0
+        for x in filled:
+            parsed = parse_unit_list(text, x.start, x.end)
+            lists += bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
+        if len(filled) >= 2 and lists >= 0.7 * len(filled):
+            columns[c] = Column("unit", "responsible")
+        elif filled and all(re.fullmatch(r"[0-9０-９]{1,3}", text[x.start : x.end]) for x in filled):
+            columns[c] = Column("number")
+        else:
+            columns[c] = Column("content")
+    if sum(bool(v and v.use == "unit") for v in columns.values()) == 0 or 0 in columns and columns[0] == Column("unit", "responsible"):
+        return {}
+    _settle(text, table, grid, 0, columns)
+    return columns
+
+
+def _settle(
+    text: str, table: Table, grid: list[dict[int, Cell]], first: int, columns: dict[int, Column | None]
+) -> None:
+    """Tell parent columns (merged, left of the content) from the content column."""
+    contents = [c for c in range(table.n_cols) if _use(columns, c) in ("content", "parent", None)]
+    units = [c for c in range(table.n_cols) if _use(columns, c) == "unit"]
+    left = [c for c in contents if not units or c < max(units)]
+    for c in left[:-1] if len(left) > 1 else []:
+        merged = any(
+            grid[r][c].row < r
+            and any(k in grid[r] and grid[r][k].row == r for k in left if k > c)
+            for r in range(first, table.n_rows)
+            if c in grid[r]
+        )
+        columns[c] = Column("parent") if merged else Column("content")
+    if left and all(_use(columns, c) == "parent" for c in left):
+        columns[left[-1]] = Column("content")
+    for c in left:
+        if columns.get(c) is None:
+            columns[c] = Column("content")
+
+
+def _use(columns: dict[int, Column | None], c: int) -> str | None:
+    column = columns.get(c)
+    return column.use if column else None
+
+
+def _repeats_header(text: str, row: dict[int, Cell], columns: dict[int, Column | None]) -> bool:
+    same = sum(
+        1
+        for c, cell in row.items()
+        if (v := column_of(text[cell.start : cell.end])) is not None and v.use == _use(columns, c)
+    )
+    return same >= max(2, len(row) - 1)
+
+
+def _row_task(
+    text: str,
+    table: Table,
+    r: int,
+    row: dict[int, Cell],
+    columns: dict[int, Column | None],
+    section: tuple[int, int] | None,
+    result: TaskTable,
+) -> TableTask | None:
+    """Return the task of row `r`, or extend the one whose unit cell is merged down to it."""
+    number: str | None = None
+    parents = [section] if section else []
+    contents: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    assignment = Assignment("table", 0, 0, -1, -1)
+    unit_ends: list[int] = []
+    inherited_unit = False
+    only_guides = sum(bool(v and v.use == "unit") for v in columns.values()) == 1
+    for c in sorted(row):
+        cell, column = row[c], columns.get(c)
+        if id(cell) in seen or cell.start >= cell.end or column is None:
+            continue
+        seen.add(id(cell))
+        if column.use == "number":
+            number = text[cell.start : cell.end]
+        elif column.use == "parent":
+            parents.append((cell.start, cell.end))
+        elif column.use == "content":
+            if cell.row == r:
+                contents.append((cell.start, cell.end))
+        elif column.use == "deadline":
+            assignment.times.append((cell.start, cell.end))
+            assignment.end = max(assignment.end, cell.end)
+        elif column.use == "unit":
+            if cell.row < r:
+                inherited_unit = True
+                continue
+            role = column.role
+            if only_guides and role == "assist":
+                role = "responsible"
+            parsed = parse_unit_list(text, cell.start, cell.end, role)
+            assignment.absorb(parsed)
+            assignment.explicit_lead |= role == "lead"
+            unit_ends.append(cell.end)
+    if not contents:
+        return None
+    if not assignment.units:
+        if inherited_unit and result.tasks:
+            result.tasks[-1].contents.extend(contents)
+            return None
+        result.unread_rows.append(contents[0])
+        return None
+    start = contents[0][0]
+    end = max(unit_ends)
+    assignment.start = min(u.start for u in assignment.units)
+    assignment.end = max(end, contents[-1][1])
+    return TableTask(start, max(end, contents[0][1]), number, parents, contents, assignment)

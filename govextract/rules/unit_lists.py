@@ -1,0 +1,431 @@
+"""Parses a list of units completely: every character is a unit, a person, a separator, a cue or residue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govextract.records import Role
+from govextract.rules.cues import CueRole, cues
+from govextract.rules.unit_words import (
+    UnitGrade,
+    is_generic_unit,
+    looks_like_person,
+    person_spans,
+    unit_grade,
+)
+
+_OPEN = "(（[［【〔﹙"
+_CLOSE = ")）]］】〕﹚"
+_HARD = "；;。！!"
+_SOFT = "、，,/｜|\\ \t\u3000\xa0\n\r·﹑､"
+_BLANK = " \t\u3000\xa0\n\r"
+_EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
+
+_LEVEL = "(?:省|自治区|直辖市|设区市|设区的市|地级市|县级市|地市|市州|市地|州市|县市区|市县区|县区|区县|市区|市县|市|州|地区|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
+_NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
+# 各市、县（区）人民政府 is one collective, though separators stand inside it.
+_COLLECTIVE = re.compile(
+    rf"各(?:有关|相关|试点|地)?{_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
+    r"(?:人民政府|政府|党委政府|党委)(?![、和及]?(?:各)?部门)"
+)
+_LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
+_JOINT_VERB = re.compile("会同|商(?=(?:国家|中央|省|市|县|区|财政|发展))|联合(?=(?:省|市|县|区|州|国家|中央|各))")
+_AND_OTHERS = re.compile(
+    "(?:等(?:[^、，,；;。等和及]{0,14}?(?:部门|单位|机构|成员单位|方面|地区|地方|企业|县区|乡镇|部委|委办局|各方|政府)"
+    "(?:和(?:有关|相关|其他|各)?(?:单位|部门|地区|机构|企业))?)?)(?=$|[和及与按依根共分各牵负配参协具])"
+)
+_TIME_ITEM = re.compile(
+    "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
+    "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
+)
+_TIME_END = re.compile("(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行)$|长期|持续|常态")
+_SENTENCE = re.compile(
+    "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
+)
+_NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
+_UNIT_END = re.compile(
+    "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|大学|学院|学校|校|组|部门|单位|专班"
+    "|署|室|团|馆|企业|协会|联社|法庭|地区|各地|[)）])$"
+)
+_UNIT_LIMIT = 40
+
+
+@dataclass(slots=True)
+class ListedUnit:
+    """A unit or person of a list, as written, and the role that the list gives it."""
+
+    start: int
+    end: int
+    surface: str
+    role: Role
+    known: bool = True
+
+
+@dataclass(slots=True)
+class UnitList:
+    """A parsed list ``text[start:end]``.
+
+    Attributes
+    ----------
+    units
+        Units and persons in order.
+    times
+        Ranges that state a time limit.
+    residue
+        Ranges that are none of unit, person, separator, cue or time limit.
+    has_cue
+        True where a label or verb of assignment stands in the list.
+    explicit
+        True where at least one role was stated by a label or a verb.
+    """
+
+    start: int
+    end: int
+    units: list[ListedUnit] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
+    residue: list[tuple[int, int]] = field(default_factory=list)
+    has_cue: bool = False
+    says_first_leads: bool = False
+
+    @property
+    def known(self) -> int:
+        """Number of units that the lexicon knows or whose form is that of a unit."""
+        return sum(u.known for u in self.units)
+
+
+@dataclass(slots=True)
+class _Item:
+    start: int
+    end: int
+    hard_before: bool
+    joined_before: bool = False
+
+
+FIRST_LEADS = re.compile(
+    "(?:列|排|排名|列名|排序)(?:在)?(?:第一|首位|首)(?:位|名)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)?(?:牵头|总牵头|主办|主要责任)"
+    "|(?:第一|首)(?:个|位|家)?(?:责任)?(?:单位|部门)(?:均)?(?:为|是)(?:总)?(?:牵头|主办)"
+    "|(?:排|列)(?:名)?(?:第一|首位|在前|在首位)(?:位)?(?:的)?(?:单位|部门)?(?:为|是|牵头)"
+)
+
+
+def parse_unit_list(text: str, start: int, end: int, role: CueRole | None = None) -> UnitList:
+    """Parse ``text[start:end]``, the inside of a bracket, a label's value or a table cell.
+
+    Parameters
+    ----------
+    text, start, end
+        The document and the range of the list.
+    role
+        The role that a label or column in front of the list gives; None for a bare list.
+
+    Returns
+    -------
+    UnitList
+        What was found; a range that holds no list has no units, and residue.
+
+    Examples
+    --------
+    >>> s = "市教育局牵头,市财政局、各县区政府配合"
+    >>> [(u.surface, u.role) for u in parse_unit_list(s, 0, len(s)).units]
+    [('市教育局', 'lead'), ('市财政局', 'assist'), ('各县区政府', 'assist')]
+    """
+    result = UnitList(start, end)
+    if FIRST_LEADS.search(text, start, end):
+        result.says_first_leads = True
+    state = _State(text, result, role)
+    for item in _items(text, start, end):
+        state.feed(item)
+    state.flush()
+    _decide_guidance(result, state.guided)
+    return result
+
+
+def _items(text: str, start: int, end: int) -> Iterator[_Item]:
+    """Yield the pieces between separators outside brackets, collectives kept whole."""
+    depth = 0
+    begin = start
+    hard = True
+    i = start
+    while i < end:
+        ch = text[i]
+        if ch == "各" and depth == 0:
+            match = _COLLECTIVE.match(text, i, end)
+            if match:
+                i = match.end()
+                continue
+        if ch in _OPEN:
+            depth += 1
+        elif ch in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (ch in _HARD or ch in _SOFT):
+            if ch in _BLANK and _blank_joins(text, start, begin, i, end):
+                i += 1
+                continue
+            if begin < i:
+                yield _Item(begin, i, hard)
+                hard = False
+            hard = hard or ch in _HARD
+            begin = i + 1
+        i += 1
+    if begin < end:
+        yield _Item(begin, end, hard)
+
+
+def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
+    """Tell a blank inside a name (张 三, PPP 办) or after a colon from one between names."""
+    if begin == at:
+        return False
+    left = text[begin:at]
+    if left[-1] in ":：":
+        return True
+    right = re.compile(r"[^、，,；;。/｜| \t\u3000\xa0\n\r]*").match(text, at + 1, end)
+    next_piece = right.group(0) if right else ""
+    if not next_piece:
+        return False
+    if text[at] in "\n\r":
+        # a name broken over two lines: neither half alone is a unit
+        return unit_grade(left) == UnitGrade.NO and unit_grade(left + next_piece) != UnitGrade.NO
+    if len(left) == 1 and len(next_piece) <= 2:
+        return True
+    return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()
+
+
+class _State:
+    """Roles while the items of one list pass by."""
+
+    def __init__(self, text: str, result: UnitList, role: CueRole | None) -> None:
+        self.text = text
+        self.result = result
+        self.label: CueRole | None = role
+        self.pending: list[ListedUnit] = []
+        self.assist_rest = False
+        self.guided: list[ListedUnit] = []
+        if role is not None:
+            result.has_cue = True
+
+    def feed(self, item: _Item) -> None:
+        """Take one piece: strip label, verb and notes, and name what is left."""
+        text = self.text
+        a, b = _trim(text, item.start, item.end)
+        if a >= b:
+            return
+        if item.hard_before:
+            self.flush()
+        a = self._take_labels(a, b)
+        a, b = _trim(text, a, b)
+        if a >= b:
+            return
+        if self.label == "deadline":
+            self.result.times.append((a, b))
+            return
+        if self.label == "none":
+            self.result.residue.append((a, b))
+            return
+        b, verb = self._take_verb(a, b)
+        a, b = _trim(text, a, b)
+        if a < b:
+            self._name(a, b)
+        if verb is not None:
+            self._assign(verb, "指导" in verb)
+
+    def _take_labels(self, a: int, b: int) -> int:
+        text = self.text
+        while True:
+            match = cues().label.match(text, a, b)
+            if match is None:
+                bare = cues().bare_label.match(text, a, b)
+                # 责任单位 alone between separators, or before a blank
+                if bare and (bare.end() == b or text[bare.end()] in _BLANK + "]】〕］"):
+                    match = bare
+            if match is None:
+                return a
+            self.flush()
+            self.label = cues().role_of(match["label"])
+            if self.label in ("lead", "responsible", "assist", "leader"):
+                self.result.has_cue = True
+            a = match.end()
+            while a < b and text[a] in _BLANK:
+                a += 1
+
+    def _take_verb(self, a: int, b: int) -> tuple[int, str | None]:
+        match = cues().verb_suffix.search(self.text, a, b)
+        if match is None:
+            note = cues().note_suffix.search(self.text, a, b)
+            return (note.start() if note else b), None
+        start, verb = match.start(), match["verb"]
+        left = self.text[a:start]
+        if left and not match["note"] and unit_grade(self.text[a:b]) != UnitGrade.NO:
+            return b, None  # the verb is the end of a name: 市食品安全督导
+        return start, verb
+
+    def _name(self, a: int, b: int) -> None:
+        """Add the unit, person, time or residue ``text[a:b]``."""
+        text = self.text
+        if FIRST_LEADS.search(text, a, b):
+            return
+        if _NOTE_SENTENCE.match(text, a, b):
+            self.result.residue.append((a, b))
+            return
+        if text[a] in "和及与" and b - a > 2 and unit_grade(text[a:b]) < UnitGrade.SUFFIX:
+            a += 1
+        if text[a] in "由" and b - a > 2:
+            a += 1
+        if text[a] == "以" and b - a > 2:
+            a += 1
+        joint = _JOINT_VERB.search(text, a + 1, b)
+        if joint and joint.end() <= b:
+            self._name(a, joint.start())
+            self._assign("牵头", guided=False)
+            self.assist_rest = True
+            if joint.end() < b:
+                self._name(joint.end(), b)
+            return
+        others = _AND_OTHERS.search(text, a, b)
+        if others and others.start() >= a:
+            rest = others.end()
+            if others.start() > a:
+                self._name(a, others.start())
+            if rest < b:
+                self._name(rest, b)
+            return
+        for c, d in self._split_conjunction(a, b):
+            self._add(c, d)
+
+    def _split_conjunction(self, a: int, b: int) -> list[tuple[int, int]]:
+        """Split at 和, 及, 与 where both sides are units of their own."""
+        text = self.text
+        if unit_grade(text[a:b]) == UnitGrade.KNOWN and not _LATER_PREFIX.search(text, a + 1, b):
+            return [(a, b)]
+        depth = 0
+        for i in range(b - 1, a, -1):
+            ch = text[i]
+            depth += (ch in _CLOSE) - (ch in _OPEN)
+            if depth or ch not in "和及与暨":
+                continue
+            left_end = i - 1 if text[i - 1 : i + 1] == "以及" else i
+            left, right = text[a:left_end], text[i + 1 : b]
+            if not left or not right or _joint_item(left, right):
+                continue
+            if unit_grade(left) == UnitGrade.NO or not _UNIT_END.search(left):
+                continue
+            if unit_grade(right) != UnitGrade.NO or is_generic_unit(right):
+                return [*self._split_conjunction(a, left_end), (i + 1, b)]
+        return [(a, b)]
+
+    def _add(self, a: int, b: int) -> None:
+        text = self.text
+        a, b = _trim(text, a, b)
+        if a >= b:
+            return
+        surface = text[a:b]
+        bracket = re.search(r"[(（]([^()（）]{1,20})[)）]$", surface)
+        if bracket:
+            inner = bracket.group(1)
+            verb = cues().verb_suffix.fullmatch(inner) or cues().bare_label.fullmatch(inner)
+            if verb:  # 市教育局(牵头)
+                self._add(a, a + bracket.start())
+                if self.pending:
+                    unit = self.pending.pop()
+                    unit.role = _as_role(cues().verb_role(inner) if "verb" in verb.groupdict() else cues().role_of(inner))
+                    self.result.has_cue = True
+                    self.result.units.append(unit)
+                return
+        grade = unit_grade(surface)
+        if grade == UnitGrade.NO:
+            if _TIME_ITEM.search(surface) and _TIME_END.search(surface) and len(surface) <= _UNIT_LIMIT:
+                self.result.times.append((a, b))
+                return
+            if self.label == "leader" or (self.label is None and looks_like_person(surface)):
+                persons = person_spans(surface)
+                if persons:
+                    for c, d in persons:
+                        self.pending.append(ListedUnit(a + c, a + d, text[a + c : a + d], "leader"))
+                    return
+            if len(surface) > _UNIT_LIMIT or _SENTENCE.search(surface) or not _has_cjk(surface):
+                self.result.residue.append((a, b))
+                return
+        elif self.label == "leader" and grade == UnitGrade.SUFFIX and looks_like_person(surface):
+            self.pending.append(ListedUnit(a, b, surface, "leader"))
+            return
+        unit = ListedUnit(a, b, surface, "responsible", known=grade != UnitGrade.NO)
+        self.pending.append(unit)
+
+    def _assign(self, verb: str, guided: bool) -> None:
+        """Give `verb`'s role to the units since the last boundary."""
+        self.result.has_cue = True
+        role = _as_role(cues().verb_role(verb))
+        if self.label == "lead" and role == "responsible":
+            role = "lead"
+        if self.label == "assist" and role == "responsible":
+            role = "assist"
+        for unit in self.pending:
+            if unit.role == "leader":
+                pass
+            elif self.assist_rest:
+                unit.role = "assist"
+            else:
+                unit.role = role
+            if guided:
+                self.guided.append(unit)
+            self.result.units.append(unit)
+        self.pending.clear()
+        self.assist_rest = False
+
+    def flush(self) -> None:
+        """Give the units that no verb claimed the role of the label, or of a bare list."""
+        role = _as_role(self.label) if self.label else "responsible"
+        for unit in self.pending:
+            if unit.role != "leader":
+                is_person = role == "leader" and unit.known
+                # a unit under 责任人 is charged like any other
+                unit.role = "responsible" if is_person else role
+                if role == "leader" and not unit.known:
+                    unit.role = "leader"
+                if self.assist_rest:
+                    unit.role = "assist"
+            self.result.units.append(unit)
+        self.pending.clear()
+        self.assist_rest = False
+
+
+def _as_role(role: CueRole) -> Role:
+    if role in ("lead", "responsible", "assist", "leader"):
+        return role  # type: ignore[return-value]
+    return "responsible"
+
+
+def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
+    """X指导 assists beside another unit; alone it is responsible (ANNOTATION, role)."""
+    others = [u for u in result.units if u.role != "leader" and not any(u is g for g in guided)]
+    if guided and not others:
+        for unit in guided:
+            unit.role = "responsible"
+    result.units.sort(key=lambda u: u.start)
+
+
+def _joint_item(left: str, right: str) -> bool:
+    """各专委会及牵头部门 is one unit: what follows is a generic word that leans on the first."""
+    return left.startswith("各") and is_generic_unit(right) and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
+
+
+def _trim(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and text[a] in _EDGE:
+        a += 1
+    while b > a and text[b - 1] in _EDGE:
+        b -= 1
+    # an unmatched bracket at an edge belongs to the layout
+    while a < b and text[a] in _CLOSE:
+        a += 1
+    if a < b and text[a] in _OPEN and not any(c in _CLOSE for c in text[a:b]):
+        a += 1
+    if a < b and text[b - 1] in _CLOSE and not any(c in _OPEN for c in text[a:b]):
+        b -= 1
+    if b - a > 2 and text[a] in _OPEN and text[b - 1] in _CLOSE and text[a + 1 : b - 1].find(text[a]) < 0:
+        a, b = a + 1, b - 1
+    return a, b
+
+
+def _has_cjk(surface: str) -> bool:
+    return any("\u4e00" <= ch <= "\u9fff" for ch in surface)

@@ -1,0 +1,59 @@
+"""How a string reads as a unit, graded for the parser of lists."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from govextract.values.agencies import lexicon
+from govextract.values.agencies.persons import looks_like_person, person_spans
+
+__all__ = ["UnitGrade", "is_generic_unit", "looks_like_person", "person_spans", "unit_grade"]
+
+
+class UnitGrade(IntEnum):
+    """From no unit at all to a name that the lexicon knows."""
+
+    NO = 0
+    WEAK = 1
+    COLLECTIVE = 2
+    SUFFIX = 3
+    KNOWN = 4
+
+
+_GRADES: dict[lexicon.Grade, UnitGrade] = {
+    "none": UnitGrade.NO,
+    "weak": UnitGrade.WEAK,
+    "collective": UnitGrade.COLLECTIVE,
+    "unit": UnitGrade.SUFFIX,
+    "known": UnitGrade.KNOWN,
+}
+_GENERIC = re.compile(
+    "^(?:各|有关|相关|其他|其它|所有|同级|上级|下级|本级|牵头|责任|配合|成员|主管|主责|行业主管|属地|职能|业务|监管|执法|审批|负责|参与)"
+    "|^(?:各级|地方|上述|以上)|^(?:(?:县级|市级|省级|设区|乡镇|当地|所在地|基层).{0,12})?(?:人民政府|政府|部门|单位|机构|党委|机关)$"
+    "|(?:行政|主管|监管|管理|执法|职能|有关|相关|审批|登记|监督|责任|牵头|成员)(?:主管)?(?:部门|单位|机关|机构)$"
+)
+
+
+def unit_grade(surface: str) -> UnitGrade:
+    """Return how `surface` reads as the name of a unit.
+
+    Examples
+    --------
+    >>> unit_grade("市财政局").name, unit_grade("各有关部门").name, unit_grade("一期").name
+    ('KNOWN', 'COLLECTIVE', 'NO')
+    """
+    return _GRADES[lexicon.unit_grade(surface)]
+
+
+@lru_cache(maxsize=16384)
+def is_generic_unit(surface: str) -> bool:
+    """Tell a word for units in general (有关部门, 牵头单位) from the name of one.
+
+    Examples
+    --------
+    >>> is_generic_unit("牵头部门"), is_generic_unit("市教育局")
+    (True, False)
+    """
+    return _GENERIC.search(surface) is not None
