@@ -112,7 +112,7 @@ def sample() -> Ledger:
         TEXT,
         tasks,
         sorted(entities, key=lambda entity: entity.start),
-        [LedgerWarning("task-without-units", "第3项没有责任单位", **_at("3、巡查堤防。"))],
+        [LedgerWarning("unknown-unit", "'各镇' reads as no unit", **_at("各镇"))],
     )
 
 

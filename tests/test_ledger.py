@@ -36,7 +36,7 @@ def test_ledger_to_xlsx_warns_of_a_cell_that_is_cut(
     one_task: Callable[..., Ledger], tmp_path: Path
 ) -> None:
     ledger = one_task(measures=[Measure(0, 1, "疏" * 33_000)])
-    with pytest.warns(UserWarning, match="已截断"):
+    with pytest.warns(UserWarning, match="is cut to the 32,767 characters"):
         ledger.to_xlsx(tmp_path / "ledger.xlsx")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from govextract import __version__
+from govextract.data import read_rows
 from govextract.exporters.cells import display_width, one_line, truncated, utf16_length
 from govextract.exporters.rows import COLUMNS, Cell, Column, Lines, task_rows
 from govextract.records import LedgerRecord, LedgerWarning
@@ -26,7 +27,14 @@ _LINES_SHOWN = 25
 _A3 = 8
 _EXCERPT = 120
 
-_WARNING_COLUMNS = (("序号", 6), ("类别", 24), ("说明", 70), ("原文位置", 22), ("原文摘录", 60))
+_WARNING_COLUMNS = (
+    ("序号", 6),
+    ("类别", 28),
+    ("说明", 60),
+    ("原文位置", 22),
+    ("原文摘录", 60),
+    ("代码", 24),
+)
 
 
 def render(ledger: LedgerRecord) -> tuple[bytes, list[LedgerWarning]]:
@@ -87,8 +95,8 @@ def _tasks_sheet(
                 cells[index] = fitted
                 if cut:
                     message = (
-                        f"第{row.serial}项“{column.chinese}”超出单元格{CELL_CHARACTERS}字上限，"
-                        "已截断；全文见原文位置，或改用json、csv格式"
+                        f"{column.chinese} of task {row.serial} is cut to the {CELL_CHARACTERS:,} "
+                        "characters of a cell; json and csv hold it whole"
                     )
                     notes.append(LedgerWarning("cell-truncated", message, task.start, task.end))
         table.append(cells)
@@ -104,6 +112,8 @@ def _warnings_sheet(
     workbook: Any, styles: dict[str, Any], ledger: LedgerRecord, notes: Iterable[LedgerWarning]
 ) -> None:
     sheet = workbook.add_worksheet("提示")
+    rows = read_rows("warning_labels.tsv", ("code", "chinese", "source"))
+    labels = {row["code"]: row["chinese"] for row in rows}
     index = Lines(ledger.text)
     table: list[list[Cell]] = []
     for serial, warning in enumerate([*ledger.warnings, *notes], 1):
@@ -114,10 +124,11 @@ def _warnings_sheet(
             excerpt = one_line(ledger.text[warning.start : end])
             if end < warning.end:
                 excerpt += "…"
-        row: list[Cell] = [serial, warning.code, one_line(warning.message), place, excerpt]
+        code, message = one_line(warning.code), one_line(warning.message)
+        row: list[Cell] = [serial, labels.get(code, code), message, place, excerpt, code]
         table.append([_fitted(cell)[0] if isinstance(cell, str) else cell for cell in row])
     if not table:
-        table.append(["", "", "无提示", "", ""])
+        table.append(["", "无提示", "", "", "", ""])
     _write_table(sheet, styles, [name for name, _ in _WARNING_COLUMNS], table)
     for column, (_, width) in enumerate(_WARNING_COLUMNS):
         sheet.set_column(column, column, width)

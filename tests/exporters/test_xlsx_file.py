@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import ast
 import warnings
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import govextract
+from govextract.data import read_rows
 from govextract.exporters import xlsx_file
 from govextract.exporters.rows import COLUMNS
 from govextract.ledger import Ledger
@@ -47,9 +51,27 @@ def test_xlsx_without_tasks_has_only_the_head(sample: Ledger) -> None:
 
 def test_xlsx_second_sheet_lists_the_warnings_with_their_place(sample: Ledger) -> None:
     _, row = _values(_open(sample)["提示"])
-    assert row[1:3] == ("task-without-units", "第3项没有责任单位")
-    assert row[3].startswith("第6行")
-    assert row[4] == "3、巡查堤防。"
+    assert row[1:3] == ("单位名称存疑", "'各镇' reads as no unit")
+    assert row[3].startswith("第5行")
+    assert row[4:] == ("各镇", "unknown-unit")
+
+
+def test_xlsx_a_warning_of_an_unknown_code_is_called_by_it(sample: Ledger) -> None:
+    sample.warnings = [LedgerWarning("new-code", "something new")]
+    _, row = _values(_open(sample)["提示"])
+    assert row[1] == row[5] == "new-code"
+
+
+def test_xlsx_every_code_that_the_package_gives_has_a_chinese_label() -> None:
+    labels = {row["code"] for row in read_rows("warning_labels.tsv", ("code", "chinese", "source"))}
+    given = set()
+    for path in Path(govextract.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LedgerWarning":
+                codes = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
+                given |= {code.value for code in codes if isinstance(code, ast.Constant)}
+    assert len(given) >= 5
+    assert given <= labels
 
 
 def test_xlsx_second_sheet_says_where_there_are_no_warnings(sample: Ledger) -> None:
@@ -61,8 +83,7 @@ def test_xlsx_second_sheet_says_where_there_are_no_warnings(sample: Ledger) -> N
 def test_xlsx_a_warning_without_a_place_has_none(sample: Ledger) -> None:
     sample.warnings = [LedgerWarning("encoding-guessed", "编码为推测")]
     _, row = _values(_open(sample)["提示"])
-    assert row[3] is None
-    assert row[4] is None
+    assert row[3:5] == (None, None)
 
 
 def test_xlsx_third_sheet_tells_source_digest_and_counts(sample: Ledger) -> None:
@@ -142,7 +163,7 @@ def test_xlsx_a_cell_over_the_limit_is_cut_with_a_warning(one_task: MakeLedger) 
     assert cell.endswith("…")
     assert [note.code for note in notes] == ["cell-truncated"]
     assert "具体举措" in notes[0].message
-    assert book["提示"].cell(2, 2).value == "cell-truncated"
+    assert book["提示"].cell(2, 6).value == "cell-truncated"
 
 
 def test_xlsx_a_cell_at_the_limit_is_kept_whole(one_task: MakeLedger) -> None:
