@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from govextract.ledger import Ledger
 
 Mode = Literal["rules", "model", "hybrid"]
+
+
+class EngineError(ValueError):
+    """The pipeline cannot be had with these settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,7 @@ class Engine:
     Attributes
     ----------
     model, mode, min_score
-        As in `govextract.load`; None for its defaults.
+        Arguments of `govextract.load`; None for its defaults.
     """
 
     model: Path | None = None
@@ -31,7 +39,30 @@ class Engine:
         # Imported here, because spaCy takes a second that `--help` should not.
         from govextract.pipeline import extract
 
-        given = {
-            name: value for name in self.__slots__ if (value := getattr(self, name)) is not None
-        }
-        return extract(source, **given)
+        return extract(source, nlp=_pipeline(self))
+
+    def prepare(self) -> None:
+        """Load the pipeline, so that what is wrong with the settings is said once.
+
+        Raises
+        ------
+        EngineError
+            Where the pipeline takes no such setting, or the model cannot be loaded.
+        """
+        _pipeline(self)
+
+
+@cache
+def _pipeline(engine: Engine) -> Language:
+    from govextract.pipeline import load
+
+    given: dict[str, Any] = {
+        name: value for name in engine.__slots__ if (value := getattr(engine, name)) is not None
+    }
+    for name in sorted(given.keys() - inspect.signature(load).parameters.keys()):
+        option = "--" + name.replace("_", "-")
+        raise EngineError(f"{option} needs a trained model; this version has the rules only")
+    try:
+        return load(**given)
+    except (ValueError, OSError) as error:
+        raise EngineError(f"the pipeline cannot be loaded: {error}") from error

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from govextract.cli import batch
-from govextract.cli.engine import Engine, Mode
+from govextract.cli.engine import Engine, EngineError, Mode
 from govextract.cli.inputs import Input, Inputs, collect, known_suffixes
 from govextract.cli.messages import NOTHING_PROCESSED, OK, SOME_FAILED, Reporter, count, usage_error
 from govextract.cli.outputs import Output, OutputError, plan
@@ -82,13 +82,12 @@ def command(
     inputs = collect(paths, known_suffixes())
     try:
         output = plan(inputs, out, format)
-    except OutputError as error:
+        engine = Engine(model, mode, min_score)
+        if inputs.documents:
+            engine.prepare()
+    except (OutputError, EngineError) as error:
         usage_error(str(error))
-    raise typer.Exit(
-        extract_documents(
-            inputs, output, Engine(model, mode, min_score), jobs=jobs, reporter=reporter
-        )
-    )
+    raise typer.Exit(extract_documents(inputs, output, engine, jobs=jobs, reporter=reporter))
 
 
 def extract_documents(

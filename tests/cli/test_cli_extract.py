@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 import govextract.cli.extract as command
 from govextract.cli import app
+from govextract.cli.engine import EngineError
 from govextract.ledger import Ledger
 from govextract.readers.errors import ReadError
 from govextract.records import LedgerWarning, Measure, Meta, Source, Task
@@ -28,6 +29,10 @@ class Stub:
 
     def __init__(self, *settings: object) -> None:
         self.settings = settings
+
+    def prepare(self) -> None:
+        if "model" in self.settings:
+            raise EngineError("--mode needs a trained model")
 
     def __call__(self, source: Path | bytes) -> Ledger:
         path = None if isinstance(source, bytes) else source
@@ -223,6 +228,7 @@ def test_extract_never_overwrites_an_input(run: Run, circulars: Path) -> None:
         pytest.param(["a.txt", "--min-score", "1.5"], id="score over one"),
         pytest.param(["a.txt", "--mode", "magic"], id="unknown mode"),
         pytest.param(["a.txt", "--model", "nowhere"], id="model that is not there"),
+        pytest.param(["a.txt", "--mode", "model"], id="setting that the engine refuses"),
         pytest.param(["a.txt", "--colour"], id="unknown option"),
         pytest.param(["a.txt", "b.txt", "-o", "all.csv"], id="several tables in one file"),
     ],
