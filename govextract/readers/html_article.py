@@ -113,7 +113,7 @@ class Page:
         """Return the indices of the items that make up the circular, in reading order."""
         total = self._weights.get(self._root, 0)
         holders = self._named(total)
-        if sum(self._weights[e] for e in holders) < _MOST * total:
+        if not holders or sum(self._weights[e] for e in holders) < _MOST * total:
             # The named elements may be pieces of the article: then the smallest element with
             # nearly all running text holds them and the rest.
             whole = self._descend()
