@@ -26,7 +26,6 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.circular import Circular, Range
 from govextract.rules.scopes import Scope
 from govextract.rules.unit_lists import ListedUnit
-from govextract.rules.unit_words import UnitGrade, unit_grade
 from govextract.values.agencies.names import restore
 
 _STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist": 0}
@@ -164,11 +163,12 @@ def _responsibilities(
 def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedUnit]:
     """Make the first unit the lead where the document says that it leads."""
     units = assignment.units
-    says_so = circular.first_leads or assignment.says_first_leads
+    since = circular.first_leads_from
+    says_so = assignment.says_first_leads or (since is not None and assignment.end > since)
     if not says_so or any(u.role == "lead" for u in units):
         return units
     charged = [u for u in units if u.role == "responsible"]
-    if not charged or (len(charged) == 1 and unit_grade(charged[0].surface) == UnitGrade.COLLECTIVE):
+    if len(charged) < 2:
         return units
     first = charged[0]
     return [

@@ -41,6 +41,8 @@ class Assignment:
         Ranges inside that could not be read.
     closed
         False where a bracket was left open.
+    sentence
+        For prose, the sentence up to its full stop that holds the assignment.
     """
 
     kind: Kind
@@ -54,6 +56,7 @@ class Assignment:
     closed: bool = True
     says_first_leads: bool = False
     explicit_lead: bool = False
+    sentence: tuple[int, int] | None = None
 
     def absorb(self, parsed: UnitList) -> None:
         """Add what a parsed list holds."""
@@ -127,7 +130,7 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
             units[0].surface.startswith("各") and (after_sentence or para.number is not None)
         )
     before_break = text[bracket.end] in "。；;" if bracket.end < para.end else False
-    return named == len(units) and (after_sentence or (before_break and len(units) > 1))
+    return named > 0 and (after_sentence or (before_break and named == len(units) > 1))
 
 
 def label_assignments(
@@ -300,6 +303,7 @@ def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def first_leads(text: str) -> bool:
-    """Tell whether the document says that the unit named first leads."""
-    return FIRST_LEADS.search(text) is not None
+def first_leads_from(text: str) -> int | None:
+    """Return where the document says that the unit named first leads, None where it does not."""
+    match = FIRST_LEADS.search(text)
+    return match.start() if match else None

@@ -10,7 +10,7 @@ from datetime import date
 
 from govextract.readers.document import SourceDocument, Table
 from govextract.records import Deadline, Meta, Metric
-from govextract.rules.assignments import Assignment, bracket_assignments, first_leads, label_assignments
+from govextract.rules.assignments import Assignment, bracket_assignments, first_leads_from, label_assignments
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, paragraphs
@@ -38,7 +38,7 @@ class Circular:
     tables: list[TaskTable] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
-    first_leads: bool = False
+    first_leads_from: int | None = None
     metrics: list[Metric] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
@@ -101,7 +101,6 @@ def read_meta(circular: Circular) -> None:
 def read_assignments(circular: Circular) -> None:
     """Fill tables of tasks, assignments and the scopes they cover."""
     text = circular.text
-    circular.first_leads = first_leads(text)
     spans = [(t.start, t.end) for t in circular.raw_tables]
     circular.tables = [
         read
@@ -122,6 +121,10 @@ def read_assignments(circular: Circular) -> None:
     found += prose_assignments(text, outside, taken, allowed, lead_only)
     found.sort(key=lambda a: a.start)
     circular.assignments = found
+    said = first_leads_from(text)
+    ends = [a.end for a in found] + [t.end for t in circular.tables]
+    # a note behind all lists speaks of all of them
+    circular.first_leads_from = 0 if said is not None and said >= max(ends, default=0) else said
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
 
 
@@ -146,7 +149,7 @@ def _prose_policy(
         if inside or is_tail(circular.text, paras, i):
             continue
         allowed[i] = True
-        lead_only[i] = item.section is not None or item.text_index in notice
+        lead_only[i] = item.section in ("opening", "closing") or item.text_index in notice
     return allowed, lead_only
 
 

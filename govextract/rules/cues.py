@@ -78,19 +78,16 @@ class Cues:
         """Notes and a verb at the end of an item: 按职责分工负责, 牵头, 配合."""
         verb = _alternatives(list(self._forms["verb"]))
         note = _alternatives(list(self._forms["note"]))
+        manner = "(?:共同|联合|分别|具体|统一|总|统筹|加强|积极|密切|协同|做好|抓好|主动|全力)*"
         return re.compile(
-            rf"(?P<note>(?:{note})*)(?P<verb>{verb}|为{self.compound})(?:[、]?(?:实施|落实|推进|工作))?$"
+            rf"(?P<note>(?:{note})*)(?P<verb>{manner}(?:牵头[\u4e00-\u9fff]{{0,6}}|{verb})|为{self.compound})"
+            "(?:[、]?(?:实施|落实|推进|工作))?$"
         )
 
     @cached_property
     def note_suffix(self) -> re.Pattern[str]:
         """Notes alone at the end of an item."""
         return re.compile(rf"(?:{_alternatives(list(self._forms['note']))})+$")
-
-    @cached_property
-    def trigger(self) -> re.Pattern[str]:
-        """The verbs of assignment in prose."""
-        return re.compile("牵头|会同|负责|配合|参与|协助|主办|承办|协办|落实|组织实施")
 
     def role_of(self, label: str) -> CueRole:
         """Return the role that a label gives: that of its strongest stem, or of a person's head.
@@ -115,8 +112,15 @@ class Cues:
 
     def verb_role(self, verb: str) -> CueRole:
         """Return the role that a verb gives to the units before it."""
+        if "牵头" in verb:
+            return "lead"
         role = self._forms["verb"].get(verb)
-        return role if role is not None else self.role_of(verb.removeprefix("为"))
+        if role is not None:
+            return role
+        for form in sorted(self._forms["verb"], key=len, reverse=True):
+            if verb.endswith(form):
+                return self._forms["verb"][form]
+        return self.role_of(verb.removeprefix("为"))
 
 
 @cache

@@ -44,7 +44,7 @@ class Item:
     text_index
         Which of the document's texts it stands in.
     section
-        "opening" or "closing" where it, or a heading above it, sets aims or secures the work.
+        "opening", "procedure" or "closing" where it, or a heading above it, sets aims or secures the work.
     """
 
     index: int
@@ -101,14 +101,14 @@ class Outline:
 def _sections() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = []
     for row in read_rows("sections.tsv", ("kind", "pattern", "source")):
-        if row["kind"] not in ("opening", "closing"):
-            raise DataFileError(f"sections.tsv: kind {row['kind']!r} is neither opening nor closing")
+        if row["kind"] not in ("opening", "closing", "procedure"):
+            raise DataFileError(f"sections.tsv: kind {row['kind']!r} is unknown")
         rows.append((row["kind"], re.compile(row["pattern"])))
     return tuple(rows)
 
 
 def section_kind(heading: str) -> str | None:
-    """Return "opening" or "closing" for the heading of a part that gives no tasks.
+    """Return "opening", "procedure" or "closing" for the heading of a part that gives no tasks.
 
     Examples
     --------

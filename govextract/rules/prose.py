@@ -9,18 +9,25 @@ from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, is_generic_unit, unit_grade
+from govextract.values.agencies.levels import split_prefix
 
-_STOP = re.compile("[。；;！!？?：:\n]")
-_CLAUSE = re.compile("[，,]")
+_STOP = re.compile("[。！!？?\n]")
+_CLAUSE = re.compile("[，,；;：:]")
 _NO_ASSIGNMENT = re.compile(
-    "(?:牵头|负责|主办|配合|参与|协助|承办|协办)(?:的)?(?:单位|部门|人|同志|领导|地区|制|市|县|区|方|机构|职责|企业|者|性|度|率|下)"
+    "(?:牵头|负责|主办|配合|参与|协助|承办|协办)(?:的)?(?:单位|部门|人|同志|领导|地区|制(?!定|订)|市|县|区|方|机构|职责|企业|者|性|度|率|下)"
     "|负责(?:解释|起草|修订)|(?:密切|加强|协同|协调|联动|相互|互相|协作)配合|配合(?:度|机制|联动|默契|做好|好)(?!$)|积极参与|广泛参与|共同参与|公众参与|社会参与|群众参与|落实牵头"
 )
-_TRIGGER = re.compile("牵头|会同|负责|配合|参与|协助|主办|承办|协办|组织实施")
-_LEAD_IN = re.compile(
-    "^(?:[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|以|(?:其中|同时|此外)[，,]?)"
+_TRIGGER = re.compile(
+    "牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|组织实施"
+    "|(?:落实|(?:(?:加强|做好)?(?:统筹|业务|技术)?)指导|实施|支持)(?=$|[，,；;。])"
 )
-_AFTER_JOINT = re.compile("[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|研究|制定|制订|出台|开展|组织|建立|推进|对|做好|负责|牵头|落实|加强|编制|起草|完善|修订|实施|推动|指导|督促|探索|按|依|定期|加快|明确|提出|统筹|抓好|评估|筛选|审核|进行|在|于|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实)")
+_LEAD_IN = re.compile(
+    "^(?:[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
+)
+_AFTER_JOINT = re.compile(
+    "[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|制定|制订|出台|做好|负责|牵头|编制|起草|修订|探索|定期|加快|明确|提出|抓好|筛选|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实|组建|成立|设立|筛选|审议|印发|签订|引导|鼓励|强化|健全|构建|打造|拟定|汇总|梳理|排查|核查|抽查|验收|会商|协商|指定|召开|举办|申报|争取|落细|扩大|培育|遴选)"
+)
+_WEAK_STOP = re.compile("组织|建设|推进|推动|指导|督促|统筹|评估|审核|进行|实施|监测|检查|督查|考核|支持|发布|落实|加强|开展|研究|对|在|于|按|依|保护|管理|宣传|提升|优化|整合|选择|确定|提供|评定|完善|建立")
 
 
 def prose_assignments(
@@ -65,7 +72,7 @@ def _sentence(
     if not _TRIGGER.search(text, start, end):
         return None
     result = UnitList(start, end)
-    strong = False
+    strong = explicit = False
     open_clause: tuple[int, int] | None = None
     for a, b in _clauses(text, start, end):
         if any(c < b and a < d for c, d in taken):
@@ -75,17 +82,20 @@ def _sentence(
         if units:
             result.units.extend(units)
             strong |= is_strong
+            explicit |= "由" in text[a : units[0].start]
             open_clause = None
             continue
         whole = _all_units(text, *_strip_lead_in(text, a, b))
         open_clause = (open_clause[0] if open_clause else a, b) if whole else None
-    named = [u for u in result.units if _is_named(u.surface)]
+    named = [u for u in result.units if _is_named(u.surface, explicit)]
     if not named or (lead_only and not strong):
         return None
     first = min(u.start for u in result.units)
     last = max(u.end for u in result.units)
     tail = _TRIGGER.match(text, last, end)
-    assignment = Assignment("prose", first, tail.end() if tail else last, paragraph, paragraph)
+    assignment = Assignment(
+        "prose", first, tail.end() if tail else last, paragraph, paragraph, sentence=(start, end)
+    )
     assignment.absorb(result)
     return assignment
 
@@ -112,7 +122,7 @@ def _clause(
         if c >= d:
             continue
         explicit = text[max(a, c - 1) : c] == "由"
-        verb = match.group()
+        verb = "牵头" if match.group() == "抓总" else match.group()
         if not _all_units(text, c, d):
             continue
         left = open_clause[0] if open_clause and not explicit else c
@@ -121,11 +131,10 @@ def _clause(
         if verb == "会同":
             for unit in head.units:
                 unit.role = "lead"
-            partners, after = _partners(text, match.end(), b)
+            partners = _partners(text, match.end(), b)
             if not partners:
                 continue
-            del after
-            return [*head.units, *partners], True
+            return [*head.units, *partners], False
         role = cues().verb_role(verb)
         for unit in head.units:
             unit.role = role if role in ("lead", "responsible", "assist") else "responsible"  # type: ignore[assignment]
@@ -133,15 +142,21 @@ def _clause(
     return [], False
 
 
-def _partners(text: str, start: int, end: int) -> tuple[list[ListedUnit], int]:
+def _partners(text: str, start: int, end: int) -> list[ListedUnit]:
     """Return the units after 会同, as assistants."""
     stop = _AFTER_JOINT.search(text, start, end)
     limit = stop.start() if stop else end
+    if not _all_units(text, start, limit):
+        # verbs that also stand inside names: the longest piece that is wholly units
+        for weak in reversed(list(_WEAK_STOP.finditer(text, start, limit))):
+            if _all_units(text, start, weak.start()):
+                limit = weak.start()
+                break
     parsed = parse_unit_list(text, start, limit)
     units = [u for u in parsed.units if u.known]
     for unit in units:
         unit.role = "assist"
-    return units, limit
+    return units
 
 
 def _strip_lead_in(text: str, a: int, b: int) -> tuple[int, int]:
@@ -168,6 +183,11 @@ def _all_units(text: str, a: int, b: int) -> bool:
     return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
 
 
-def _is_named(surface: str) -> bool:
+def _is_named(surface: str, explicit: bool) -> bool:
     """Tell a unit named by its own name from a generic one (有关部门, 行政主管部门)."""
-    return unit_grade(surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) and not is_generic_unit(surface)
+    if is_generic_unit(surface):
+        return False
+    grade = unit_grade(surface)
+    return grade == UnitGrade.KNOWN or (
+        grade == UnitGrade.SUFFIX and (explicit or split_prefix(surface) is not None)
+    )

@@ -149,29 +149,32 @@ class ScopeFinder:
                 chosen = item
         if chosen is not None:
             self.attached.append((chosen, a))
-            end = a.end
-            if a.kind == "prose":
-                following = self._inside(a.end, chosen.end)
-                end = following[0].start if following else self._trimmed_end(chosen)
-                end = max(a.end, self._sentence_end(a, following, chosen))
+            end = self._prose_end(a, chosen) if a.kind == "prose" else a.end
             return self._make(chosen.start, end, chosen, a)
         return self._loose_scope(a, previous_end, item)
 
-    def _sentence_end(self, a: Assignment, following: list[Assignment], item: Item) -> int:
-        """Prose covers its item, or its own sentences where another assignment follows."""
+    def _prose_end(self, a: Assignment, item: Item) -> int:
+        """Prose covers its item, up to the sentence where the next assignment stands."""
+        following = self._inside(a.end, item.end)
         if not following:
-            return self._trimmed_end(item)
-        stop = _SENTENCE.search(self.text, a.end, following[0].start)
-        return stop.end() if stop else a.end
+            return max(a.end, self._trimmed_end(item))
+        n = following[0]
+        end = n.sentence[0] if n.sentence else self.paras[n.paragraph].start
+        while end > a.end and self.text[end - 1].isspace():
+            end -= 1
+        return max(end, a.end)
 
     def _is_heading(self, item: Item, a: Assignment) -> bool:
         """Tell 2、加快推进农业现代化。(…) from a paragraph that only ends in its list."""
         begin = item.number.end if item.number else item.start
         stop = _SENTENCE.search(self.text, begin, a.start)
         body = self.text[begin : a.start]
-        return len(body) <= _OWN_HEADING and (
-            stop is None or not self.text[stop.end() : a.start].strip()
-        ) and not self.text[a.end : self.paras[a.paragraph].end].strip("。；; \t\u3000")
+        if len(body) > _OWN_HEADING or (stop and self.text[stop.end() : a.start].strip()):
+            return False
+        para_end = self.paras[a.paragraph].end
+        if self._inside(a.end, para_end):
+            return False
+        return a.kind == "bracket" or not self.text[a.end : para_end].strip("。；; \t\u3000")
 
     def _heads_alone(self, item: Item) -> bool:
         """Tell a paragraph that is a heading and nothing else."""
@@ -181,7 +184,9 @@ class ScopeFinder:
     def _heading_scope(self, item: Item, a: Assignment) -> Scope:
         self.attached.append((item, a))
         later = self._inside(a.end, item.end) or self._tables_inside(a.end, item.end)
-        end = max(a.end, self._closing_sign(a)) if later else self._trimmed_end(item)
+        end = self._trimmed_end(item)
+        if later:
+            end = max(self._closing_sign(a), self.paras[a.paragraph].end)
         return self._make(item.start, max(end, a.end), item, a)
 
     def _closing_sign(self, a: Assignment) -> int:
@@ -220,8 +225,14 @@ class ScopeFinder:
         para = self.paras[a.paragraph]
         own_line = not self.text[para.start : a.start].strip()
         start = self._piece_start(a, previous_end, item, own_line)
+        if a.sentence is not None:
+            start = max(previous_end, a.sentence[0])
+            skipped = _SKIP.match(self.text, start, a.start)
+            start = skipped.end() if skipped else start
         in_first = item is not None and self.paras[item.paragraph].start <= start < self.paras[item.paragraph].end
         end = max(a.end, self._closing_sign(a))
+        if a.kind == "prose" and item is not None:
+            end = self._prose_end(a, item)
         if item is not None and in_first and not self._heads_alone(item):
             # a further piece of the item's paragraph shares its number
             scope = self._make(start, end, item, a)

@@ -12,9 +12,11 @@ from govextract.data import DataFileError, read_rows
 from govextract.readers.document import Block, Cell, Table
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import parse_unit_list
 
+Range = tuple[int, int]
 Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
 _ROLES = ("lead", "responsible", "assist", "leader")
 _BLANK = " \t\u3000\xa0\r\n"
@@ -37,8 +39,8 @@ class TableTask:
     start: int
     end: int
     number: str | None
-    parents: list[tuple[int, int]]
-    contents: list[tuple[int, int]]
+    parents: list[Range]
+    contents: list[Range]
     assignment: Assignment
 
 
@@ -49,7 +51,7 @@ class TaskTable:
     start: int
     end: int
     tasks: list[TableTask] = field(default_factory=list)
-    unread_rows: list[tuple[int, int]] = field(default_factory=list)
+    unread_rows: list[Range] = field(default_factory=list)
 
 
 @cache
@@ -99,7 +101,7 @@ def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
     return sorted(tables, key=lambda t: t.start)
 
 
-def _free(table: Table, taken: list[tuple[int, int]]) -> bool:
+def _free(table: Table, taken: list[Range]) -> bool:
     return all(table.end <= a or table.start >= b for a, b in taken)
 
 
@@ -111,65 +113,89 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _table_of(rows: list[list[tuple[int, int]]]) -> Table | None:
+def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
     """Make a table of rows of cell ranges; short rows lean on the right, merged parents left out."""
     if len(rows) < 2:
         return None
     width = _usual_width(rows)
-    cells = []
+    cells: list[Cell] = []
     open_cells: dict[int, int] = {}
     for r, row in enumerate(rows):
-        shift = max(0, width - len(row))
-        if len(row) == 1 and width > 2:
-            cells.append(Cell(r, 0, *row[0], 1, width))
+        filled = [c for c in row if c[0] < c[1]]
+        if len(filled) == 1 and width > 2 and (len(row) == 1 or row[0] == filled[0]):
+            cells.append(Cell(r, 0, *filled[0], 1, width))
             open_cells.clear()
             continue
-        for c in range(shift):
+        shift = max(0, width - len(row))
+        skip = 0
+        while skip < len(row) - 1 and row[skip][0] == row[skip][1] and skip + shift in open_cells:
+            skip += 1
+        for c in range(shift + skip):
             if c in open_cells:
-                k = open_cells[c]
-                old = cells[k]
-                cells[k] = Cell(old.row, c, old.start, old.end, r - old.row + 1, 1)
+                old = cells[open_cells[c]]
+                cells[open_cells[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1, 1)
         for c, (a, b) in enumerate(row[: width + 2]):
-            open_cells[c + shift] = len(cells)
-            cells.append(Cell(r, c + shift, a, b))
+            if c >= skip:
+                open_cells[c + shift] = len(cells)
+                cells.append(Cell(r, c + shift, a, b))
     start = min(a for row in rows for a, _ in row)
     end = max(b for row in rows for _, b in row)
     return Table(start, end, tuple(cells), len(rows), max(width, max(len(r) for r in rows)))
 
 
-def _usual_width(rows: list[list[tuple[int, int]]]) -> int:
+def _usual_width(rows: list[list[Range]]) -> int:
     header = len(rows[0])
     return header if header > 1 else max(len(r) for r in rows)
 
 
 def _pipe_tables(text: str) -> list[Table]:
     """Read tables whose cells a scraper separated by |, a row to a line or a cell to a line."""
-    markdown = _markdown_tables(text)
-    if markdown:
-        return markdown
-    first, last = text.find("|"), text.rfind("|")
+    tables = _markdown_tables(text)
+    at = 0
+    cellwise = []
+    for table in [*tables, None]:
+        limit = table.start if table else len(text)
+        found = _cell_lines(text, at, limit)
+        if found:
+            cellwise.append(found)
+        at = table.end if table else limit
+    return sorted(tables + cellwise, key=lambda t: t.start)
+
+
+def _cell_lines(text: str, low: int, high: int) -> Table | None:
+    """Read a table with a cell to a line, each line but a row's first beginning with |."""
+    first, last = text.find("|", low, high), text.rfind("|", low, high)
+    if first < 0 or text.count("|", low, high) < 6:
+        return None
     # the first cell of the first row stands before the first |, on the line above it
-    line_start = text.rfind("\n", 0, first - 1 if first > 0 and text[first - 1] == "\n" else first)
-    begin = line_start + 1
-    rows: list[list[tuple[int, int]]] = []
+    line_start = text.rfind("\n", low, first - 1 if text[first - 1] == "\n" else first)
+    begin = max(low, line_start + 1)
+    rows: list[list[Range]] = []
     at = begin
     for ending in _PIPE_ROW_END.finditer(text, begin, last + 1):
         chunk_end = ending.end() - (len(ending.group()) - 1)
         tail = text[ending.end() : ending.end() + 3].lstrip(" \t\u3000\xa0")
-        if tail.startswith("|"):
+        if tail.startswith("|") and not _opens_row(text, ending.end()):
             continue  # an empty cell, the row goes on
         pieces = _pieces(text, at, chunk_end)
         if pieces:
             rows.append(pieces)
         at = ending.end()
     rest = _pieces(text, at, last + 1)
-    if rest and len(rest) > 1:
+    if len(rest) > 1:
         rows.append(rest)
-    table = _table_of(_drop_lead_text(text, rows))
-    return [table] if table else []
+    return _table_of(text, _drop_lead_text(text, rows))
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _opens_row(text: str, at: int) -> bool:
+    """Tell a row that begins with an empty merged cell: | 5.加强…."""
+    line_end = text.find("\n", at)
+    a, b = _trim(text, text.find("|", at) + 1, line_end if line_end >= 0 else len(text))
+    number = match_numbering(text, a, b)
+    return number is not None and number.kind not in ("ordinal", "bullet")
+
+
+def _pieces(text: str, start: int, end: int) -> list[Range]:
     """Return the cells of one row, its closing | excluded."""
     a, b = _trim(text, start, end)
     if b > a and text[b - 1] in "|｜":
@@ -187,8 +213,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _drop_lead_text(
-    text: str, rows: list[list[tuple[int, int]]]
-) -> list[list[tuple[int, int]]]:
+    text: str, rows: list[list[Range]]
+) -> list[list[Range]]:
     """Cut off the lines of text that stand before the first row in its first cell."""
     if rows and rows[0]:
         a, b = rows[0][0]
@@ -201,7 +227,7 @@ def _drop_lead_text(
 def _markdown_tables(text: str) -> list[Table]:
     """Read tables with a row to a line: | a | b |, or a | b | c."""
     tables = []
-    rows: list[list[tuple[int, int]]] = []
+    rows: list[list[Range]] = []
     blank = 0
     for match in re.finditer(r"[^\r\n]*", text):
         a, b = _trim(text, *match.span())
@@ -215,18 +241,18 @@ def _markdown_tables(text: str) -> list[Table]:
                 rows.append(_row(text, a, b))
         elif rows and bars == 0:
             if len(rows) >= 2:
-                table = _table_of(rows)
+                table = _table_of(text, rows)
                 if table:
                     tables.append(table)
             rows = []
     if len(rows) >= 2:
-        table = _table_of(rows)
+        table = _table_of(text, rows)
         if table:
             tables.append(table)
     return tables
 
 
-def _row(text: str, a: int, b: int) -> list[tuple[int, int]]:
+def _row(text: str, a: int, b: int) -> list[Range]:
     if text[a] in "|｜":
         a += 1
     if b > a and text[b - 1] in "|｜":
@@ -244,7 +270,7 @@ def _row(text: str, a: int, b: int) -> list[tuple[int, int]]:
 def _tab_tables(text: str) -> list[Table]:
     """Read tables whose rows are lines and whose cells are separated by tabs."""
     tables = []
-    rows: list[list[tuple[int, int]]] = []
+    rows: list[list[Range]] = []
     for match in re.finditer(r"[^\r\n]+", text):
         a, b = match.span()
         pieces = []
@@ -257,12 +283,12 @@ def _tab_tables(text: str) -> list[Table]:
             rows.append(pieces)
             continue
         if len(rows) >= 2:
-            table = _table_of(rows)
+            table = _table_of(text, rows)
             if table:
                 tables.append(table)
         rows = []
     if len(rows) >= 2:
-        table = _table_of(rows)
+        table = _table_of(text, rows)
         if table:
             tables.append(table)
     return tables
@@ -401,7 +427,7 @@ def _row_task(
     """Return the task of row `r`, or extend the one whose unit cell is merged down to it."""
     number: str | None = None
     parents = [section] if section else []
-    contents: list[tuple[int, int]] = []
+    contents: list[Range] = []
     seen: set[int] = set()
     assignment = Assignment("table", 0, 0, -1, -1)
     unit_ends: list[int] = []

@@ -44,11 +44,13 @@ _TIME_END = re.compile("(?:前|内|底|末|完成|推进|坚持|实施|落实|�
 _SENTENCE = re.compile(
     "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
 )
+_LEAD_IN = re.compile("(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外)|商请|提请|报请|请|争取")
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
 _UNIT_END = re.compile(
     "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|大学|学院|学校|校|组|部门|单位|专班"
     "|署|室|团|馆|企业|协会|联社|法庭|地区|各地|[)）])$"
 )
+_INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
 _UNIT_LIMIT = 40
 
 
@@ -223,6 +225,11 @@ class _State:
         if self.label == "none":
             self.result.residue.append((a, b))
             return
+        inner = _INNER_LEAD.search(text, a, b)
+        if inner and inner.start() > a:  # 市发改委牵头市财政局配合
+            self._name(a, inner.start())
+            self._assign("牵头", guided=False)
+            a = inner.end()
         b, verb = self._take_verb(a, b)
         a, b = _trim(text, a, b)
         if a < b:
@@ -256,7 +263,9 @@ class _State:
             return (note.start() if note else b), None
         start, verb = match.start(), match["verb"]
         left = self.text[a:start]
-        if left and not match["note"] and unit_grade(self.text[a:b]) != UnitGrade.NO:
+        if left and not match["note"] and not (
+            unit_grade(left) >= UnitGrade.COLLECTIVE and _UNIT_END.search(left)
+        ) and unit_grade(self.text[a:b]) != UnitGrade.NO:
             return b, None  # the verb is the end of a name: 市食品安全督导
         return start, verb
 
@@ -270,10 +279,9 @@ class _State:
             return
         if text[a] in "和及与" and b - a > 2 and unit_grade(text[a:b]) < UnitGrade.SUFFIX:
             a += 1
-        if text[a] in "由" and b - a > 2:
-            a += 1
-        if text[a] == "以" and b - a > 2:
-            a += 1
+        lead_in = _LEAD_IN.match(text, a, b)
+        if lead_in and lead_in.end() < b:
+            a = lead_in.end()
         joint = _JOINT_VERB.search(text, a + 1, b)
         if joint and joint.end() <= b:
             self._name(a, joint.start())
@@ -407,6 +415,8 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
 
 def _joint_item(left: str, right: str) -> bool:
     """各专委会及牵头部门 is one unit: what follows is a generic word that leans on the first."""
+    if right in ("政府", "人民政府") and left.endswith("委"):
+        return True
     return left.startswith("各") and is_generic_unit(right) and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
 
 
