@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from math import ceil
 from pathlib import PurePath
 from typing import Any
 
@@ -21,20 +22,23 @@ CELL_LINE_FEEDS = 253
 SHEET_ROWS = 1_048_576
 HEADER_CHARACTERS = 255
 
-# A row is at most 409 points high, about 27 lines: what does not fit is in the cell, but is
+# A row is at most 409 points high, about 28 lines: what does not fit is in the cell, but is
 # neither shown nor printed. A column of long texts is therefore made wider, not only higher.
-_LINES_SHOWN = 25
+_TALLEST = 409.0
+_LINE_HEIGHT = 14.5
+_LINES_SHOWN = int(_TALLEST / _LINE_HEIGHT)
+_USUAL_WIDTH = 48
 _A3 = 8
 _EXCERPT = 120
 
-_WARNING_COLUMNS = (
-    ("序号", 6),
-    ("类别", 28),
-    ("说明", 60),
-    ("原文位置", 22),
-    ("原文摘录", 60),
-    ("代码", 24),
-)
+_WARNING_COLUMNS = {
+    "序号": 6,
+    "类别": 28,
+    "说明": 60,
+    "原文位置": 22,
+    "原文摘录": 60,
+    "代码": 24,
+}
 
 
 def render(ledger: LedgerRecord) -> tuple[bytes, list[LedgerWarning]]:
@@ -100,10 +104,11 @@ def _tasks_sheet(
                     )
                     notes.append(LedgerWarning("cell-truncated", message, task.start, task.end))
         table.append(cells)
-    _write_table(sheet, styles, [column.chinese for column in COLUMNS], table)
-    for index, column in enumerate(COLUMNS):
-        texts = [str(row[index]) for row in table]
-        sheet.set_column(index, index, _width(column, texts))
+    head = {
+        column.chinese: _width(column, [str(row[index]) for row in table])
+        for index, column in enumerate(COLUMNS)
+    }
+    _write_table(sheet, styles, head, table)
     _set_up_print(sheet, ledger.meta.title)
     return notes
 
@@ -129,9 +134,7 @@ def _warnings_sheet(
         table.append([_fitted(cell)[0] if isinstance(cell, str) else cell for cell in row])
     if not table:
         table.append(["", "无提示", "", "", "", ""])
-    _write_table(sheet, styles, [name for name, _ in _WARNING_COLUMNS], table)
-    for column, (_, width) in enumerate(_WARNING_COLUMNS):
-        sheet.set_column(column, column, width)
+    _write_table(sheet, styles, _WARNING_COLUMNS, table)
     _set_up_print(sheet, ledger.meta.title)
 
 
@@ -161,19 +164,20 @@ def _about_sheet(workbook: Any, styles: dict[str, Any], ledger: LedgerRecord) ->
         [name, "（未注明）" if value is None else _fitted(one_line(str(value)))[0]]
         for name, value in facts
     ]
-    _write_table(sheet, styles, ["项目", "内容"], table)
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 90)
+    _write_table(sheet, styles, {"项目": 20, "内容": 90}, table)
     _set_up_print(sheet, ledger.meta.title)
 
 
 def _write_table(
-    sheet: Any, styles: dict[str, Any], head: Sequence[str], table: Sequence[Sequence[Cell]]
+    sheet: Any, styles: dict[str, Any], head: Mapping[str, int], table: Sequence[Sequence[Cell]]
 ) -> None:
-    """Write `head` and `table`, the head frozen and with filters."""
-    for column, name in enumerate(head):
+    """Write `table` under `head` (names and widths), the head frozen and with filters."""
+    for column, (name, width) in enumerate(head.items()):
+        sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, styles["head"])
+    sheet.set_row(0, 24)
     for number, row in enumerate(table, 1):
+        sheet.set_row(number, _height(row, list(head.values())))
         for column, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, styles["number"])
@@ -181,7 +185,6 @@ def _write_table(
                 sheet.write_blank(number, column, None, styles["text"])
             else:
                 sheet.write_string(number, column, cell, styles["text"])
-    sheet.set_row(0, 24)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table), len(head) - 1)
 
@@ -209,10 +212,20 @@ def _fitted(text: str) -> tuple[str, bool]:
 
 
 def _width(column: Column, texts: Sequence[str]) -> int:
-    """Return the width that shows the longest of `texts`, within the column's bounds."""
+    """Return a width that shows the longest of `texts` whole, within the column's bounds."""
     widest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
-    if widest <= column.least:
-        return column.least
-    # Each line of a cell starts anew, so a cell takes at least as many rows as it has lines.
     longest = max((display_width(text) for text in texts), default=0)
-    return max(column.least, min(column.most, max(longest // _LINES_SHOWN, min(widest, 36))))
+    wanted = max(min(widest + 2, _USUAL_WIDTH), longest // (_LINES_SHOWN - 4))
+    return max(column.least, min(column.most, wanted))
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Return the height in points at which every cell of `row` is seen whole, if there is one.
+
+    Excel would fit the height itself when it opens the file; other programs do not.
+    """
+    rows = 1
+    for cell, width in zip(row, widths, strict=True):
+        broken = (ceil(display_width(line) / (width - 1)) for line in str(cell).split("\n"))
+        rows = max(rows, sum(max(1, count) for count in broken))
+    return min(_TALLEST, rows * _LINE_HEIGHT + 3)
