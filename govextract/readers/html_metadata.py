@@ -89,7 +89,7 @@ def pairs_of_line(text: str, lead: str = "") -> dict[str, str]:
     if len(found) == 1 and not _keys()[keys[0]]:
         return {}
     ends = [match.start() for match in found[1:]] + [len(text)]
-    values = [text[m.end() : end].strip(_MARGIN) for m, end in zip(found, ends, strict=True)]
+    values = [_value(text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
     if any(len(value) > _LONGEST_VALUE for value in values):
         return {}
     return dict(zip(keys, values, strict=True))
@@ -129,7 +129,12 @@ def _single(text: str) -> dict[str, str]:
     match = _pair().match(text)
     if match is None or len(text) > _LONGEST_VALUE:
         return {}
-    return {_squash(match["key"]): text[match.end() :].strip(_MARGIN)}
+    return {_squash(match["key"]): _value(text[match.end() :])}
+
+
+def _value(text: str) -> str:
+    # Behind the last value portals put their tools: 【字体：大 中 小】.
+    return text.strip(_MARGIN).partition("【")[0].strip(_MARGIN)
 
 
 def pairs_of_run(items: Sequence[Item], at: int) -> tuple[dict[str, str], int]:

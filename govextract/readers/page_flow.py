@@ -1,0 +1,179 @@
+"""Lines of pages to paragraphs: what a page break or the margin cut is joined again.
+
+Running heads and page numbers are left out. A line goes on from the one before it where that one
+reaches the right margin and this one is not indented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from govextract.readers.page_lines import Line, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from govextract.readers.ruled_tables import RuledTable
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―─_·•~～.(（\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*(?:[/／|,，]|of)?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－―─_·•~～.)）\s]*"
+    r"|(?:Page|page|P\.?)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|第[一二三四五六七八九十百]{1,5}页"
+)
+_DIGITS = re.compile(r"[0-9０-９]+")
+_NUMBERED = re.compile(
+    r"(?:[(（〔][0-9０-９一二三四五六七八九十]{1,3}[)）〕]|[0-9０-９]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百0-9]{1,4}[章条])"
+)
+_EDGE = 0.13  # heads and feet stand within this share of the page's height
+_FULL = 2.2  # a line that leaves less room than this many characters goes on in the next
+_INDENT = 1.2  # a line set in by more characters than this begins a paragraph
+_LEADING = 1.5  # a gap larger than this times the usual one separates paragraphs
+_TITLE = 1.1  # type larger than the body's by this factor is a title's
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What stands on one page."""
+
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[RuledTable] = field(default_factory=list)
+
+
+def drop_furniture(pages: Sequence[PageLayout]) -> None:
+    """Take page numbers and running heads and feet out of the pages' lines."""
+    heads: Counter[tuple[str, bool]] = Counter()
+    for page in pages:
+        heads.update({_running_key(line, page) for line in _edge_lines(page)})
+    often = max(2, round(0.4 * len(pages)))
+    for page in pages:
+        dropped = {
+            id(line)
+            for line in _edge_lines(page)
+            if heads[_running_key(line, page)] >= often or _PAGE_NUMBER.fullmatch(line.text)
+        }
+        page.lines = [line for line in page.lines if id(line) not in dropped]
+
+
+def _edge_lines(page: PageLayout) -> list[Line]:
+    """Return the outermost lines of a page, at most two at either end, nearest the edge first."""
+    if not page.lines:
+        return []
+    lines = sorted(page.lines, key=lambda line: line.top)
+    top = [line for line in lines[:2] if line.bottom < _EDGE * page.height]
+    bottom = [line for line in lines[-2:] if line.top > (1 - _EDGE) * page.height]
+    return [*top, *bottom]
+
+
+def _running_key(line: Line, page: PageLayout) -> tuple[str, bool]:
+    return _DIGITS.sub("#", "".join(line.text.split())), line.top < page.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The text column of a document."""
+
+    left: float
+    right: float
+    size: float
+    gap: float
+
+
+def _measure(pages: Sequence[PageLayout]) -> _Measure:
+    lines = [line for page in pages for line in page.lines]
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest] or lines
+    if not long:
+        return _Measure(0, 0, 1, 1)
+    sizes = Counter(round(line.size, 1) for line in long)
+    # A paragraph's first line is set in, so the margin is where other long lines begin.
+    left = min((line.x0 for line in long), default=0.0)
+    starts = Counter(round(line.x0) for line in long)
+    common = [x for x, times in starts.items() if times >= max(2, 0.1 * len(long))]
+    left = float(min(common)) if common else left
+    rights = sorted(line.x1 for line in long)
+    gaps = sorted(
+        b.top - a.bottom
+        for page in pages
+        for a, b in zip(page.lines, page.lines[1:], strict=False)
+        if b.top >= a.bottom - 0.3 * a.size
+    )
+    size = sizes.most_common(1)[0][0]
+    gap = gaps[len(gaps) // 2] if gaps else size
+    return _Measure(left, rights[int(0.9 * (len(rights) - 1))], size, max(gap, 0.1 * size))
+
+
+def flow(pages: Sequence[PageLayout]) -> Iterator[str | RuledTable]:
+    """Yield the paragraphs and tables of the pages in reading order."""
+    measure = _measure(pages)
+    text = ""
+    last: Line | None = None
+    for page in pages:
+        new_page = True
+        pieces: list[Line | RuledTable] = [*page.lines, *page.tables]
+        for piece in sorted(pieces, key=lambda p: p.top):
+            if not isinstance(piece, Line):
+                if text:
+                    yield text
+                text, last = "", None
+                yield piece
+            elif last is not None and _goes_on(last, piece, measure, new_page=new_page):
+                text, last = join(text, piece.text), piece
+            else:
+                if text:
+                    yield text
+                text, last = piece.text, piece
+            new_page = False
+    if text:
+        yield text
+
+
+def _goes_on(last: Line, line: Line, measure: _Measure, *, new_page: bool) -> bool:
+    if abs(last.size - line.size) > 0.15 * max(last.size, line.size):
+        return False
+    if not new_page and line.top - last.bottom > _LEADING * measure.gap + 0.3 * line.size:
+        return False
+    if _is_title(last, measure) and _is_title(line, measure):
+        return not new_page
+    full = last.x1 >= measure.right - _FULL * last.size
+    indented = line.x0 > measure.left + _INDENT * line.size
+    return full and not indented
+
+
+def _is_title(line: Line, measure: _Measure) -> bool:
+    centre = abs((line.x0 - measure.left) - (measure.right - line.x1)) < 2 * line.size
+    return line.size > _TITLE * measure.size and centre
+
+
+def cell_text(lines: Sequence[Line], width: float) -> str:
+    """Return the text of a table cell: lines cut by its width joined, others on lines of their own.
+
+    Parameters
+    ----------
+    lines
+        The lines in the cell.
+    width
+        Its width.
+    """
+    text = ""
+    last: Line | None = None
+    for line in lines:
+        if last is None:
+            text = line.text
+        elif is_full(last, width) and not _NUMBERED.match(line.text):
+            text = join(text, line.text)
+        else:
+            text += "\n" + line.text
+        last = line
+    return text
+
+
+def is_full(line: Line, width: float) -> bool:
+    """Whether a line in a cell of that width leaves no room for another character.
+
+    A cell has a margin of about half a character at either side.
+    """
+    return width - (line.x1 - line.x0) < _FULL * line.size

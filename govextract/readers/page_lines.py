@@ -1,0 +1,127 @@
+"""Characters placed on a page to lines of text; shared by the formats of fixed layout."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SAME_LINE = 0.5  # characters whose middles are closer than this share of their size are one line
+_WORD_GAP = 0.3  # a gap wider than this share separates Latin words
+_WIDE_GAP = 1.2  # a gap wider than this separates whatever stands there
+_SPACED = re.compile(r"[A-Za-z0-9,.;:%)]$")
+_WORD = re.compile(r"[A-Za-z0-9(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A piece of text at its place; coordinates from the upper left corner of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Return the height, which stands for the font size."""
+        return max(self.bottom - self.top, 0.1)
+
+    @property
+    def middle(self) -> float:
+        """Return the height of its middle on the page."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Return the lines that the characters form, from top to bottom.
+
+    Examples
+    --------
+    >>> row = [Glyph("任", 0, 10, 0, 10), Glyph("务", 10, 20, 0.5, 10.5), Glyph("表", 0, 10, 20, 30)]
+    >>> [line.text for line in lines_of(row)]
+    ['任务', '表']
+    """
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.middle):
+        if rows and abs(glyph.middle - rows[-1][0].middle) <= _SAME_LINE * max(
+            min(glyph.size, rows[-1][0].size), 0.5 * max(glyph.size, rows[-1][0].size)
+        ):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    lines = (_line(sorted(row, key=lambda g: g.x0)) for row in rows)
+    return [line for line in lines if line is not None]
+
+
+def _line(row: Sequence[Glyph]) -> Line | None:
+    parts: list[str] = []
+    last: Glyph | None = None
+    for glyph in row:
+        # A character drawn twice at nearly the same place is bold, not doubled.
+        if (
+            last is not None
+            and glyph.text == last.text
+            and glyph.x0 - last.x0 < 0.3 * (last.x1 - last.x0)
+        ):
+            continue
+        if last is not None and not glyph.text.isspace() and not last.text.isspace():
+            gap = (glyph.x0 - last.x1) / last.size
+            latin = _SPACED.search(last.text) and _WORD.match(glyph.text)
+            if gap > _WIDE_GAP or (gap > _WORD_GAP and latin):
+                parts.append(" ")
+        parts.append(glyph.text)
+        last = glyph
+    seen = [g for g in row if g.text.strip()]
+    if not seen:
+        return None
+    sizes = sorted(g.size for g in seen)
+    return Line(
+        _tidy("".join(parts)),
+        seen[0].x0,
+        max(g.x1 for g in seen),
+        min(g.top for g in seen),
+        max(g.bottom for g in seen),
+        sizes[len(sizes) // 2],
+    )
+
+
+def _tidy(text: str) -> str:
+    # Some fonts map characters to compatibility radicals that look the same: ⼀ for 一.
+    if any("\u2e80" <= c <= "\u2fdf" for c in text):
+        text = "".join(
+            unicodedata.normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text
+        )
+    return re.sub(r"[ \t\xa0]+", " ", text).strip(" \u3000")
+
+
+def join(first: str, second: str) -> str:
+    """Join two lines of a paragraph: Chinese without a blank, Latin words with one.
+
+    Examples
+    --------
+    >>> join("实施技术", "改造"), join("open", "data"), join("2025年1", "2月")
+    ('实施技术改造', 'open data', '2025年12月')
+    """
+    if not first or not second:
+        return first + second
+    last, begin = first[-1], second[0]
+    words = last.isascii() and begin.isascii() and last.isalnum() and begin.isalnum()
+    return first + (" " if words and (last.isalpha() or begin.isalpha()) else "") + second

@@ -1,0 +1,238 @@
+"""PDF files: the text layer in reading order and ruled tables (extra ``pdf``)."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from govextract.readers.builder import DocumentBuilder
+from govextract.readers.errors import ReadError
+from govextract.readers.extras import need_extra
+from govextract.readers.limits import DEFAULT_LIMITS, Limits
+from govextract.readers.page_flow import PageLayout, drop_furniture, flow
+from govextract.readers.page_lines import Glyph, lines_of
+from govextract.readers.ruled_tables import RuledTable, join_parts, ruled_table
+from govextract.records import LedgerWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govextract.readers.document import SourceDocument
+
+_STREAM = re.compile(rb"stream\r?\n")
+_DEFLATE_RATIO = 1032  # deflate cannot expand further (zlib technical details)
+_MOST_RULES = 6_000  # of one page: more is a drawing, not a table
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_FEW = 15  # a page with fewer characters and a picture on it is a scan
+_OCR = "Recognise its text first, for example: ocrmypdf -l chi_sim in.pdf out.pdf"
+
+
+def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
+    """Read a PDF file that has a text layer.
+
+    The lines of a paragraph are joined, also over pages; a ruled table that runs over pages is one
+    table, its repeated header left out; page numbers, running heads and feet are left out.
+
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    limits
+        Bounds of pages, streams and tables.
+
+    Raises
+    ------
+    ReadError
+        Where the file is encrypted or damaged, has no text layer, or pdfplumber is not installed.
+    """
+    pdfplumber = need_extra("pdfplumber", "pdf")
+    _check_streams(data, limits)
+    warnings: list[LedgerWarning] = []
+    with _quiet():
+        try:
+            with pdfplumber.open(io.BytesIO(data)) as pdf:
+                pages = _pages(pdf, limits, warnings)
+                metadata = _metadata(pdf.metadata)
+        except ReadError:
+            raise
+        except Exception as error:  # the library raises whatever a damaged file makes it raise
+            raise _failure(error) from error
+    drop_furniture(pages)
+    _join_tables(pages)
+    builder = DocumentBuilder("pdf", data)
+    for piece in flow(pages):
+        if isinstance(piece, RuledTable):
+            builder.table(piece.grid())
+        else:
+            builder.paragraph(piece)
+    document = builder.build()
+    document.metadata = metadata
+    document.warnings = warnings
+    return document
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    # pdfminer logs every oddity of a font; what matters is raised or warned of here.
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _check_streams(data: bytes, limits: Limits) -> None:
+    """Refuse a file with a stream that expands past the bounds; pictures are never expanded."""
+    smallest = limits.max_part_bytes // _DEFLATE_RATIO
+    for match in _STREAM.finditer(data):
+        end = data.find(b"endstream", match.end())
+        size = (end if end >= 0 else len(data)) - match.end()
+        if size <= smallest or b"/Image" in data[max(0, match.start() - 400) : match.start()]:
+            continue
+        try:
+            expanded = zlib.decompressobj().decompress(
+                data[match.end() : match.end() + size], limits.max_part_bytes + 1
+            )
+        except zlib.error:
+            continue
+        if len(expanded) > limits.max_part_bytes and len(expanded) > limits.max_ratio * size / 4:
+            raise ReadError(
+                f"a stream expands to more than {limits.max_part_bytes:,} bytes",
+                place=f"byte {match.start()}",
+                code="hostile",
+            )
+
+
+def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[PageLayout]:
+    if len(pdf.pages) > limits.max_pages:
+        raise ReadError(
+            f"has {len(pdf.pages):,} pages, more than the {limits.max_pages:,} allowed",
+            remedy="Save the pages of the circular as a file of their own",
+            code="too-large",
+        )
+    pages: list[PageLayout] = []
+    pictures: list[int] = []
+    characters = unmapped = turned = 0
+    for page in pdf.pages:
+        glyphs = [_glyph(char) for char in page.chars if char["upright"]]
+        turned += len(page.chars) - len(glyphs)
+        written = [g for g in glyphs if g.text.strip()]
+        characters += len(written)
+        unmapped += sum(
+            1 for g in written if _UNMAPPED.fullmatch(g.text) or "\ue000" <= g.text <= "\uf8ff"
+        )
+        if len(written) < _FEW and page.images:
+            pictures.append(page.page_number)
+        pages.append(_layout(page, glyphs, warnings))
+        page.close()
+    _judge(len(pages), characters, unmapped, pictures)
+    if pictures:
+        numbers = ", ".join(map(str, pictures[:20]))
+        warnings.append(
+            LedgerWarning(
+                "pdf-page-without-text",
+                f"pages that are pictures without text were not read: {numbers}",
+            )
+        )
+    if turned > 20:
+        warnings.append(
+            LedgerWarning("pdf-turned-text", f"{turned} characters stand on end and were not read")
+        )
+    return pages
+
+
+def _judge(pages: int, characters: int, unmapped: int, pictures: list[int]) -> None:
+    if not characters or (len(pictures) == pages and characters < _FEW * pages):
+        raise ReadError(
+            "has no text layer: its pages are scans or pictures", remedy=_OCR, code="no-text"
+        )
+    if unmapped > 0.2 * characters:
+        raise ReadError(
+            "its fonts do not say which characters they show, so its text layer is unreadable",
+            remedy=_OCR,
+            code="no-text",
+        )
+
+
+def _glyph(char: dict[str, Any]) -> Glyph:
+    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"])
+
+
+def _layout(page: Any, glyphs: list[Glyph], warnings: list[LedgerWarning]) -> PageLayout:
+    tables: list[RuledTable] = []
+    boxes: list[Any] = []
+    if len(page.edges) > _MOST_RULES:
+        warnings.append(
+            LedgerWarning(
+                "pdf-drawing",
+                f"page {page.page_number}: a drawing of very many lines was not searched for tables",
+            )
+        )
+    else:
+        for found in page.find_tables():
+            table = ruled_table([cell for cell in found.cells if cell], glyphs)
+            if table is not None:
+                tables.append(table)
+                boxes.append(found.bbox)
+    outside = [g for g in glyphs if not any(_holds(box, g) for box in boxes)]
+    return PageLayout(float(page.width), float(page.height), lines_of(outside), tables)
+
+
+def _holds(box: tuple[float, float, float, float], glyph: Glyph) -> bool:
+    middle = (glyph.x0 + glyph.x1) / 2
+    return box[0] <= middle <= box[2] and box[1] <= glyph.middle <= box[3]
+
+
+def _join_tables(pages: list[PageLayout]) -> None:
+    """Join the parts of tables that end one page and begin the next."""
+    last: RuledTable | None = None
+    for page in pages:
+        page.tables.sort(key=lambda t: t.top)
+        first = page.tables[0] if page.tables else None
+        opens = first is not None and not any(line.top < first.top for line in page.lines)
+        joined = (
+            join_parts(last, first) if last is not None and first is not None and opens else None
+        )
+        if joined is not None and last is not None:
+            # The joined table stays where it began; its later part leaves this page.
+            del page.tables[0]
+            bottom = joined.bottom
+            last.cells, last.n_rows = joined.cells, joined.n_rows
+            if page.tables or any(line.top > bottom for line in page.lines):
+                last = None
+        if page.tables:
+            last = page.tables[-1]
+            if any(line.top > last.bottom for line in page.lines):
+                last = None
+        elif joined is None:
+            last = None
+
+
+def _metadata(info: dict[str, Any]) -> dict[str, str]:
+    wanted = ("Title", "Subject", "Author", "Keywords", "CreationDate", "ModDate")
+    return {key: str(info[key]).strip() for key in wanted if str(info.get(key) or "").strip()}
+
+
+def _failure(error: BaseException) -> ReadError:
+    names = set()
+    cause: BaseException | None = error
+    while cause is not None:
+        names |= {type(cause).__name__, *(type(a).__name__ for a in cause.args)}
+        cause = cause.__cause__ or cause.__context__
+    if any("Password" in name or "Encrypt" in name for name in names):
+        return ReadError(
+            "is encrypted with a password",
+            remedy="Open it with its password and print it to a new PDF",
+            code="encrypted",
+        )
+    return ReadError(
+        f"is damaged ({type(error).__name__}: {str(error)[:120]})",
+        remedy="Open it in a PDF program and print it to a new PDF",
+        code="damaged",
+    )
