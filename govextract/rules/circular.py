@@ -15,7 +15,7 @@ from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, paragraphs
 from govextract.rules.prose import prose_assignments
-from govextract.rules.scopes import Scope, ScopeFinder, is_tail
+from govextract.rules.scopes import Scope, ScopeFinder, is_site_line, is_tail
 from govextract.rules.tables import TaskTable, find_tables, read_task_table
 
 Range = tuple[int, int]
@@ -111,7 +111,8 @@ def read_assignments(circular: Circular) -> None:
     outside = [Paragraph(p.end, p.end) if _within(spans, p.start) else p for p in paras]
     found = bracket_assignments(text, outside)
     taken = [(a.start, a.end) for a in found]
-    labels = label_assignments(text, outside, taken)
+    footer = _footer_start(circular)
+    labels = [a for a in label_assignments(text, outside, taken) if a.paragraph < footer]
     found = sorted(
         [a for a in found if not any(b.start <= a.start < b.end for b in labels)] + labels,
         key=lambda a: a.start,
@@ -128,6 +129,18 @@ def read_assignments(circular: Circular) -> None:
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
 
 
+def _footer_start(circular: Circular) -> int:
+    """Return the first paragraph of what a web page adds behind the last item or table."""
+    items = circular.outline.items
+    last = max([items[-1].paragraph if items else 0, *(
+        circular.outline.paragraph_at(t.end - 1) for t in circular.raw_tables
+    )])
+    for i in range(last + 1, len(circular.paragraphs)):
+        if is_site_line(circular.text, circular.paragraphs[i]):
+            return i
+    return len(circular.paragraphs)
+
+
 def _prose_policy(
     circular: Circular, found: list[Assignment]
 ) -> tuple[list[bool], list[bool]]:
@@ -141,15 +154,21 @@ def _prose_policy(
     covered = {i for a in found for i in range(a.paragraph, a.last_paragraph + 1)}
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
+    # unnumbered paragraphs assign only in the body, below the title of the attached text
+    body = circular.outline.titles[1] if len(circular.outline.titles) > 1 else n
     for i, para in enumerate(paras):
         item = circular.outline.item_at(para.start)
-        if item is None or i in covered:
+        if i in covered or (item is None and i <= body):
+            continue
+        if item is None:
+            allowed[i] = not is_tail(circular.text, paras, i)
+            lead_only[i] = False
             continue
         inside = any(item.start <= a.start < item.end for a in found)
         if inside or is_tail(circular.text, paras, i):
             continue
         allowed[i] = True
-        lead_only[i] = item.section in ("opening", "closing") or item.text_index in notice
+        lead_only[i] = item.section == "opening" or item.text_index in notice
     return allowed, lead_only
 
 

@@ -17,7 +17,7 @@ _SENTENCE_END = "。；;！!？?：:”’"
 # Where a number may begin inside a line: after the end of a sentence, a closed bracket or wide blank.
 _INLINE = re.compile(
     r"(?<=[。；;！!？?：:)）\]】〕”])[ \t\u3000\xa0]*(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
-    r"|[ \t\u3000\xa0]{2,}(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
+    r"|[ \t\u3000\xa0]+(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
 )
 # A line this long that holds headings of two systems has lost its line breaks.
 _FLAT_LINE = 1200
@@ -109,7 +109,8 @@ def _split_flat(text: str, start: int, end: int) -> Sequence[Range]:
     first = match_numbering(text, start, end)
     ranks = {n.rank for _, n, _ in cuts} | ({first.rank} if first else set())
     flat = end - start >= _FLAT_LINE or any(
-        n.rank <= 50 and before in "。；;)）" for _, n, before in cuts
+        n.rank <= 50 and (before in "。；;)）" or (end - start > 200 and len(cuts) > 3))
+        for _, n, before in cuts
     )
     flat = flat and (len(ranks) > 1 or len(cuts) > 1)
     points = [start]

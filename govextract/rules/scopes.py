@@ -73,6 +73,11 @@ _DATE = re.compile(
 )
 
 
+def is_site_line(text: str, para: Paragraph) -> bool:
+    """Tell a line of a web page or colophon behind the circular."""
+    return para.number is None and bool(_boilerplate()["tail"].match(text, para.start, para.end))
+
+
 class ScopeFinder:
     """Finds the scopes of one document."""
 
@@ -155,9 +160,15 @@ class ScopeFinder:
 
     def _prose_end(self, a: Assignment, item: Item) -> int:
         """Prose covers its item, up to the sentence where the next assignment stands."""
-        following = self._inside(a.end, item.end)
-        if not following:
+        if not self._inside(a.end, item.end):
             return max(a.end, self._trimmed_end(item))
+        return self._piece_end(a, item.end)
+
+    def _piece_end(self, a: Assignment, limit: int) -> int:
+        """Return where the next assignment's sentence begins, at most `limit`."""
+        following = self._inside(a.end, limit)
+        if not following:
+            return limit
         n = following[0]
         end = n.sentence[0] if n.sentence else self.paras[n.paragraph].start
         while end > a.end and self.text[end - 1].isspace():
@@ -226,13 +237,14 @@ class ScopeFinder:
         own_line = not self.text[para.start : a.start].strip()
         start = self._piece_start(a, previous_end, item, own_line)
         if a.sentence is not None:
-            start = max(previous_end, a.sentence[0])
+            first_here = previous_end <= para.start
+            start = para.start if first_here else max(previous_end, a.sentence[0])
             skipped = _SKIP.match(self.text, start, a.start)
             start = skipped.end() if skipped else start
         in_first = item is not None and self.paras[item.paragraph].start <= start < self.paras[item.paragraph].end
         end = max(a.end, self._closing_sign(a))
-        if a.kind == "prose" and item is not None:
-            end = self._prose_end(a, item)
+        if a.kind == "prose":
+            end = self._piece_end(a, para.end)
         if item is not None and in_first and not self._heads_alone(item):
             # a further piece of the item's paragraph shares its number
             scope = self._make(start, end, item, a)

@@ -19,7 +19,7 @@ from govextract.rules.unit_words import (
 _OPEN = "(（[［【〔﹙"
 _CLOSE = ")）]］】〕﹚"
 _HARD = "；;。！!"
-_SOFT = "、，,/｜|\\ \t\u3000\xa0\n\r·﹑､"
+_SOFT = "、，,/／｜|\\ \t\u3000\xa0\n\r·﹑､"
 _BLANK = " \t\u3000\xa0\n\r"
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
 
@@ -29,6 +29,8 @@ _NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
 _COLLECTIVE = re.compile(
     rf"各(?:有关|相关|试点|地)?{_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
     r"(?:人民政府|政府|党委政府|党委)(?![、和及]?(?:各)?部门)"
+    # 各县、区: a bare level word is no unit of its own
+    rf"|各{_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
 )
 _LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
 _JOINT_VERB = re.compile("会同|商(?=(?:国家|中央|省|市|县|区|财政|发展))|联合(?=(?:省|市|县|区|州|国家|中央|各))")
@@ -48,8 +50,9 @@ _LEAD_IN = re.compile("(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
 _UNIT_END = re.compile(
     "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|大学|学院|学校|校|组|部门|单位|专班"
-    "|署|室|团|馆|企业|协会|联社|法庭|地区|各地|[)）])$"
+    "|署|室|团|馆|企业|协会|联|联社|法庭|地区|各地|[)）])$"
 )
+_ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
 _UNIT_LIMIT = 40
 
@@ -232,6 +235,8 @@ class _State:
             a = inner.end()
         b, verb = self._take_verb(a, b)
         a, b = _trim(text, a, b)
+        if a < b and verb is None:
+            b, verb = self._take_action(a, b)
         if a < b:
             self._name(a, b)
         if verb is not None:
@@ -268,6 +273,14 @@ class _State:
         ) and unit_grade(self.text[a:b]) != UnitGrade.NO:
             return b, None  # the verb is the end of a name: 市食品安全督导
         return start, verb
+
+    def _take_action(self, a: int, b: int) -> tuple[int, str | None]:
+        """市场监管局协助打击非法行医: a unit, a verb, and what it does."""
+        for match in _ACTION.finditer(self.text, a + 2, b):
+            left = self.text[a : match.start()]
+            if unit_grade(left) >= UnitGrade.COLLECTIVE and ends_as_unit(left):
+                return match.start(), match.group()
+        return b, None
 
     def _name(self, a: int, b: int) -> None:
         """Add the unit, person, time or residue ``text[a:b]``."""
@@ -411,6 +424,11 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
         for unit in guided:
             unit.role = "responsible"
     result.units.sort(key=lambda u: u.start)
+
+
+def ends_as_unit(name: str) -> bool:
+    """Tell whether the last characters of `name` are those of a unit's name."""
+    return _UNIT_END.search(name) is not None
 
 
 def _joint_item(left: str, right: str) -> bool:
