@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govextract.readers.page_lines import Line, join
@@ -98,7 +99,7 @@ def _measure(pages: Sequence[PageLayout]) -> _Measure:
     gaps = sorted(
         b.top - a.bottom
         for page in pages
-        for a, b in zip(page.lines, page.lines[1:], strict=False)
+        for a, b in pairwise(page.lines)
         if b.top >= a.bottom - 0.3 * a.size
     )
     size = sizes.most_common(1)[0][0]

@@ -15,7 +15,7 @@ from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
 from govextract.readers.page_flow import PageLayout, drop_furniture, flow
 from govextract.readers.page_lines import Glyph, lines_of
-from govextract.readers.ruled_tables import RuledTable, join_parts, ruled_table
+from govextract.readers.ruled_tables import RuledTable, join_tables, ruled_table
 from govextract.records import LedgerWarning
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
         except Exception as error:  # the library raises whatever a damaged file makes it raise
             raise _failure(error) from error
     drop_furniture(pages)
-    _join_tables(pages)
+    join_tables(pages)
     builder = DocumentBuilder("pdf", data)
     for piece in flow(pages):
         if isinstance(piece, RuledTable):
@@ -187,31 +187,6 @@ def _layout(page: Any, glyphs: list[Glyph], warnings: list[LedgerWarning]) -> Pa
 def _holds(box: tuple[float, float, float, float], glyph: Glyph) -> bool:
     middle = (glyph.x0 + glyph.x1) / 2
     return box[0] <= middle <= box[2] and box[1] <= glyph.middle <= box[3]
-
-
-def _join_tables(pages: list[PageLayout]) -> None:
-    """Join the parts of tables that end one page and begin the next."""
-    last: RuledTable | None = None
-    for page in pages:
-        page.tables.sort(key=lambda t: t.top)
-        first = page.tables[0] if page.tables else None
-        opens = first is not None and not any(line.top < first.top for line in page.lines)
-        joined = (
-            join_parts(last, first) if last is not None and first is not None and opens else None
-        )
-        if joined is not None and last is not None:
-            # The joined table stays where it began; its later part leaves this page.
-            del page.tables[0]
-            bottom = joined.bottom
-            last.cells, last.n_rows = joined.cells, joined.n_rows
-            if page.tables or any(line.top > bottom for line in page.lines):
-                last = None
-        if page.tables:
-            last = page.tables[-1]
-            if any(line.top > last.bottom for line in page.lines):
-                last = None
-        elif joined is None:
-            last = None
 
 
 def _metadata(info: dict[str, Any]) -> dict[str, str]:
