@@ -9,7 +9,7 @@ from typing import Literal
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import FIRST_LEADS, ListedUnit, UnitList, parse_unit_list
+from govextract.rules.unit_lists import FIRST_LEADS, ListedUnit, UnitList, parse_unit_list, parse_wrapped_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Kind = Literal["bracket", "label", "prose", "table"]
@@ -20,7 +20,7 @@ _MAYBE_LIST = re.compile(
 _LIST_LIMIT = 900
 _COLON = re.compile("[:：]")
 _LABEL_REACH = 30
-_BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：]")
+_BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
 
@@ -57,6 +57,7 @@ class Assignment:
     says_first_leads: bool = False
     explicit_lead: bool = False
     sentence: tuple[int, int] | None = None
+    labels: list[str] = field(default_factory=list)
 
     def absorb(self, parsed: UnitList) -> None:
         """Add what a parsed list holds."""
@@ -81,7 +82,8 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
             a, b = bracket.inner
             if not 1 < b - a <= _LIST_LIMIT or not _MAYBE_LIST.search(text, a, b):
                 continue
-            parsed = parse_unit_list(text, a, b)
+            wrapped = last == i and "\n" in text[a:b]
+            parsed = parse_wrapped_list(text, a, b) if wrapped else parse_unit_list(text, a, b)
             if _accept_bracket(text, para, bracket, parsed):
                 assignment = Assignment(
                     "bracket", bracket.start, bracket.end, i, last, closed=bracket.closed
@@ -171,8 +173,10 @@ def label_assignments(
                 parsed.units, parsed.residue = [], []
             elif not parsed.units:
                 continue
+            label = text[label_start:value_start]
             joins = bool(groups) and (
                 groups[-1].last_paragraph >= i - 1
+                and label not in groups[-1].labels
                 and not _text_between(text, groups[-1].end, label_start)
             )
             if joins:
@@ -180,6 +184,7 @@ def label_assignments(
             else:
                 group = Assignment("label", label_start, end, i, last)
                 groups.append(group)
+            group.labels.append(label)
             group.absorb(parsed)
             group.end, group.last_paragraph = end, last
             group.explicit_lead |= role == "lead"
@@ -192,6 +197,8 @@ def _labels_of(
 ) -> list[tuple[CueRole, int, int]]:
     """Return (role, start of label, start of value) of the labels of a paragraph."""
     marks: list[tuple[CueRole, int, int]] = []
+    brackets = outer_brackets(text, para.start, para.end)
+    taken = taken + [(b.start, b.end) for b in brackets if b.closed]
     for colon in _COLON.finditer(text, para.start, para.end):
         at = colon.start()
         if any(a <= at < b for a, b in taken):
@@ -201,7 +208,7 @@ def _labels_of(
         if begin is not None:
             label = text[begin:at].strip(" \t\u3000【】[]［］〔〕()（）")
             marks.append((cues().role_of(label), begin, colon.end()))
-    for bracket in outer_brackets(text, para.start, para.end):
+    for bracket in brackets:
         a, b = bracket.inner
         if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
             # 【责任单位】市发改委, with or without a colon behind

@@ -21,7 +21,7 @@ from govextract.rules.tables import TaskTable, find_tables, read_task_table
 Range = tuple[int, int]
 
 # Regulations speak of duties in general; their 负责 assigns no task.
-_REGULATION = re.compile("(?:办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$")
+_REGULATION = re.compile("(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$")
 _NOTICE_OF = re.compile("印发|转发|批转|下发")
 
 
@@ -119,7 +119,12 @@ def read_assignments(circular: Circular) -> None:
     )
     taken = sorted([(a.start, a.end) for a in found] + spans)
     allowed, lead_only = _prose_policy(circular, found)
-    found += prose_assignments(text, outside, taken, allowed, lead_only)
+    prose = prose_assignments(text, outside, taken, allowed, lead_only)
+    if len(prose) > len(found) and not circular.tables:
+        # a document that assigns in prose does so in its closing chapter too
+        allowed, lead_only = _prose_policy(circular, [])
+        prose = prose_assignments(text, outside, taken, allowed, lead_only)
+    found += prose
     found.sort(key=lambda a: a.start)
     circular.assignments = found
     said = first_leads_from(text)
@@ -132,9 +137,9 @@ def read_assignments(circular: Circular) -> None:
 def _footer_start(circular: Circular) -> int:
     """Return the first paragraph of what a web page adds behind the last item or table."""
     items = circular.outline.items
-    last = max([items[-1].paragraph if items else 0, *(
-        circular.outline.paragraph_at(t.end - 1) for t in circular.raw_tables
-    )])
+    last = items[-1].paragraph if items else len(circular.paragraphs) // 2
+    for table in circular.raw_tables:
+        last = max(last, circular.outline.paragraph_at(table.end - 1))
     for i in range(last + 1, len(circular.paragraphs)):
         if is_site_line(circular.text, circular.paragraphs[i]):
             return i
@@ -148,12 +153,18 @@ def _prose_policy(
     paras = circular.paragraphs
     n = len(paras)
     title = circular.meta.title or ""
-    regulation = bool(_REGULATION.search(title.replace("》", "").replace("〉", "")))
+    first_line = circular.text[paras[0].start : paras[0].end] if paras else ""
+    regulation = any(
+        len(t) < 80 and _REGULATION.search(t.replace("》", "").replace("〉", ""))
+        for t in (title, first_line)
+    )
     if regulation or not circular.outline.items:
         return [False] * n, [True] * n
     covered = {i for a in found for i in range(a.paragraph, a.last_paragraph + 1)}
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
+    # where lists assign, what a closing chapter says in prose is procedure
+    strict = ("opening", "closing") if len(found) > 2 or circular.tables else ("opening",)
     # unnumbered paragraphs assign only in the body, below the title of the attached text
     body = circular.outline.titles[1] if len(circular.outline.titles) > 1 else n
     for i, para in enumerate(paras):
@@ -168,7 +179,7 @@ def _prose_policy(
         if inside or is_tail(circular.text, paras, i):
             continue
         allowed[i] = True
-        lead_only[i] = item.section == "opening" or item.text_index in notice
+        lead_only[i] = item.section in strict or item.text_index in notice
     return allowed, lead_only
 
 

@@ -18,6 +18,8 @@ _SENTENCE_END = "。；;！!？?：:”’"
 _INLINE = re.compile(
     r"(?<=[。；;！!？?：:)）\]】〕”])[ \t\u3000\xa0]*(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
     r"|[ \t\u3000\xa0]+(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
+    # 市财政局（四）…, 市财政局三、…: the line break behind a list of units is lost
+    r"|(?<=[局委办厅部会府院社司行等])(?=[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十])"
 )
 # A line this long that holds headings of two systems has lost its line breaks.
 _FLAT_LINE = 1200
@@ -115,7 +117,7 @@ def _split_flat(text: str, start: int, end: int) -> Sequence[Range]:
     flat = flat and (len(ranks) > 1 or len(cuts) > 1)
     points = [start]
     for at, number, before in cuts:
-        after_list = before in ")）]】〕" and number.rank <= 80
+        after_list = before in ")）]】〕局委办厅部会府院社司行等" and number.rank <= 80
         if (flat and number.rank <= 80) or after_list:
             points.append(at)
     points.append(end)

@@ -19,7 +19,7 @@ _NO_ASSIGNMENT = re.compile(
 )
 _TRIGGER = re.compile(
     "牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|组织实施"
-    "|为(?:第一)?(?:责任|实施|牵头|落实)(?:主体|单位|部门)|(?:落实|(?:(?:加强|做好)?(?:统筹|业务|技术)?)指导|实施|支持)(?=$|[，,；;。])"
+    "|为(?:第一)?(?:责任|实施|牵头|落实)(?:主体|单位|部门)|(?:落实|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|支持)(?=$|[，,；;。])"
 )
 _LEAD_IN = re.compile(
     "^(?:[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
@@ -29,6 +29,10 @@ _AFTER_JOINT = re.compile(
 )
 _LOCAL_GOVERNMENTS = re.compile(
     "各(?:设区|地级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$"
+)
+# 组织|部, 研究|所: a weak word that a unit's last character follows belongs to the name
+_NAME_GOES_ON = re.compile(
+    "[^、，]{2,8}?(?:局|部|委|办|厅|所|站|院|中心|处|公司|委员会|领导小组)(?=[、，]|$)"
 )
 _WEAK_STOP = re.compile(
     "[对将把按在以为就从向]|组织|建设|推进|推动|指导|督促|统筹|评估|审核|进行|实施|监测|检查|督查|考核|支持|发布|落实|加强|开展"
@@ -178,7 +182,8 @@ def _partners(text: str, start: int, end: int) -> list[ListedUnit]:
     if unit_grade(last) != UnitGrade.KNOWN:
         # words that also stand inside names end the partner where what precedes them is one
         for weak in _WEAK_STOP.finditer(text, start, limit):
-            if _all_units(text, start, weak.start()):
+            inside_name = _NAME_GOES_ON.match(text, weak.start(), limit)
+            if not inside_name and _all_units(text, start, weak.start()):
                 limit = weak.start()
                 break
     if not _all_units(text, start, limit):

@@ -40,10 +40,10 @@ class Scope:
 
 @cache
 def _boilerplate() -> dict[str, re.Pattern[str]]:
-    forms: dict[str, list[str]] = {"tail": [], "closing": []}
+    forms: dict[str, list[str]] = {"web": [], "colophon": [], "closing": []}
     for row in read_rows("boilerplate.tsv", ("where", "pattern", "source")):
         if row["where"] not in forms:
-            raise DataFileError(f"boilerplate.tsv: where is {row['where']!r}, not tail or closing")
+            raise DataFileError(f"boilerplate.tsv: where {row['where']!r} is unknown")
         forms[row["where"]].append(row["pattern"])
     return {k: re.compile("|".join(f"(?:{p})" for p in v)) for k, v in forms.items()}
 
@@ -54,9 +54,7 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
     if para.number is not None and para.number.kind not in _LIGHT_KINDS:
         return False
     patterns = _boilerplate()
-    if patterns["tail"].match(text, para.start, para.end):
-        return True
-    if patterns["closing"].match(text, para.start, para.end):
+    if any(pattern.match(text, para.start, para.end) for pattern in patterns.values()):
         return True
     length = para.end - para.start
     if length <= 40 and i + 1 < len(paras):
@@ -74,8 +72,8 @@ _DATE = re.compile(
 
 
 def is_site_line(text: str, para: Paragraph) -> bool:
-    """Tell a line of a web page or colophon behind the circular."""
-    return para.number is None and bool(_boilerplate()["tail"].match(text, para.start, para.end))
+    """Tell a line that a web page adds behind the circular."""
+    return para.number is None and bool(_boilerplate()["web"].match(text, para.start, para.end))
 
 
 class ScopeFinder:

@@ -115,6 +115,20 @@ FIRST_LEADS = re.compile(
 )
 
 
+def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
+    """Parse a list that a fixed line width broke anywhere: its line breaks are no separators."""
+    at = [i for i in range(start, end) if text[i] not in "\r\n"]
+    local = "".join(text[i] for i in at)
+    parsed = parse_unit_list(local, 0, len(local))
+    parsed.start, parsed.end = start, end
+    for unit in parsed.units:
+        unit.start, unit.end = at[unit.start], at[unit.end - 1] + 1
+        unit.surface = text[unit.start : unit.end]
+    parsed.times = [(at[a], at[b - 1] + 1) for a, b in parsed.times]
+    parsed.residue = [(at[a], at[b - 1] + 1) for a, b in parsed.residue]
+    return parsed
+
+
 def parse_unit_list(text: str, start: int, end: int, role: CueRole | None = None) -> UnitList:
     """Parse ``text[start:end]``, the inside of a bracket, a label's value or a table cell.
 
@@ -158,6 +172,10 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
         if ch == "各" and depth == 0:
             match = _COLLECTIVE.match(text, i, end)
             if match:
+                if begin < i and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
+                    # 市财政局各县区政府: the separator is lost
+                    yield _Item(begin, i, hard)
+                    begin, hard = i, False
                 i = match.end()
                 continue
         if ch in _OPEN:
