@@ -23,6 +23,7 @@ _INLINE = re.compile(
 )
 # A line this long that holds headings of two systems has lost its line breaks.
 _FLAT_LINE = 1200
+_LONG_LINE = 40
 _WRAP_WIDTHS = (14.0, 64.0)
 
 
@@ -72,6 +73,8 @@ def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
     """Join the lines of a text that was broken at a fixed width, as copies from PDF are."""
     if len(ranges) < 8:
         return ranges
+    if _breaks_anywhere(text, ranges):
+        return _join_open(text, ranges)
     widths = [_width(text, a, b) for a, b in ranges]
     full = sorted(widths)[int(len(widths) * 0.9)]
     if not _WRAP_WIDTHS[0] <= full <= _WRAP_WIDTHS[1]:
@@ -87,6 +90,31 @@ def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
         previous_is_full = widths[i - 1] >= reach and text[ranges[i - 1][1] - 1] not in "。；;"
         if previous_is_full and match_numbering(text, a, b) is None:
             joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
+def _breaks_anywhere(text: str, ranges: list[Range]) -> bool:
+    """Tell a text whose line breaks stand anywhere, inside words and brackets too."""
+    long_lines = [(a, b) for a, b in ranges if b - a >= _LONG_LINE]
+    open_ended = [r for r in long_lines if text[r[1] - 1] not in _SENTENCE_END + ")）]】"]
+    if len(long_lines) < 8 or len(open_ended) < 0.6 * len(long_lines):
+        return False
+    crossing = 0
+    for a, b in ranges:
+        opened = max(text.rfind("(", a, b), text.rfind("（", a, b))
+        crossing += opened >= 0 and text.find(")", opened, b) < 0 and text.find("）", opened, b) < 0
+    return crossing > 0
+
+
+def _join_open(text: str, ranges: list[Range]) -> list[Range]:
+    joined = [ranges[0]]
+    for a, b in ranges[1:]:
+        c, d = joined[-1]
+        is_open = d - c >= _LONG_LINE and text[d - 1] not in "。；;！!？?"
+        if is_open and match_numbering(text, a, b) is None:
+            joined[-1] = (c, b)
         else:
             joined.append((a, b))
     return joined
