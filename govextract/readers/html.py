@@ -14,6 +14,7 @@ from govextract.readers.html_metadata import (
     pairs_of_line,
     pairs_of_run,
     pairs_of_table,
+    single_pair,
 )
 from govextract.readers.html_tree import decode_html, parse_html
 from govextract.readers.html_walk import Item, walk
@@ -30,6 +31,8 @@ _GENRE = re.compile(
 _SITE_SEPARATOR = re.compile(
     r"\s*[|｜_＿—–]+\s*|\s+-\s*|-\s+|\s*--+\s*|-(?=[^-]{2,20}(?:网|政府|门户))"
 )
+_TITLE_LINE = re.compile(r".{0,60}关于.{2,80}|.{4,60}的(?:通知|意见|方案|决定|通报|公告|批复|函)")
+_FILE_ENDING = re.compile(r"\.(?:docx?|pdf|wps|txt|ofd|html?)$", re.IGNORECASE)
 _MARKS = re.compile(r"\W+")
 _HEAD_ITEMS = 40  # metadata stands among the first lines of the article or above it
 
@@ -101,22 +104,29 @@ def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str])
         return core
     head = list(range(core[0])) + core[:_HEAD_ITEMS]
     taken: set[int] = set()
+
+    def take(pairs: dict[str, str], indices: range) -> None:
+        for key, value in pairs.items():
+            if value and not metadata.get(key):
+                metadata[key] = value
+        taken.update(indices)
+
     for at in head:
         if at in taken:
             continue
-        pairs = (
-            pairs_of_table(items[at])
-            if items[at].cells
-            else pairs_of_line(items[at].text, items[at].lead)
-        )
+        item = items[at]
+        pairs = pairs_of_table(item) if item.cells else pairs_of_line(item.text, item.lead)
         behind = at + 1
         if not pairs:
             pairs, behind = pairs_of_run(items, at)
         if pairs:
-            for key, value in pairs.items():
-                if value and not metadata.get(key):
-                    metadata[key] = value
-            taken.update(range(at, behind))
+            take(pairs, range(at, behind))
+    # 来源：… alone may be a sentence; next to other pairs it is one of them.
+    for at in [*head, *reversed(head)]:
+        if at not in taken and not items[at].cells and (at - 1 in taken or at + 1 in taken):
+            pair = single_pair(items[at].text)
+            if pair:
+                take(pair, range(at, at + 1))
     return [at for at in core if at not in taken]
 
 
@@ -140,7 +150,9 @@ def _title(
     if tag is not None and tag.text:
         parts = [part.strip() for part in _SITE_SEPARATOR.split(" ".join(tag.text.split())) if part]
         stated += [part for part in parts if _GENRE.search(part)]
-    for title in stated:
+    plain = (item.text for item in reversed(before[:-5][-12:]) if not item.link_chars)
+    stated += [text for text in plain if _TITLE_LINE.fullmatch(text)]
+    for title in (_FILE_ENDING.sub("", text) for text in stated):
         if 4 <= len(_plain(title)) <= 200:
             return title
     return None

@@ -80,13 +80,14 @@ def pairs_of_line(text: str, lead: str = "") -> dict[str, str]:
     {}
     """
     label = _squash(lead).rstrip(":：")
-    if label in _keys() and text.startswith(lead.strip()):
+    labelled = label in _keys() and text.startswith(lead.strip())
+    if labelled:
         text = f"{label}：{text[len(lead.strip()) :].lstrip(':： ')}"
     found = list(_pair().finditer(text))
     if not found or text[: found[0].start()].strip(_MARGIN):
         return {}
     keys = [_squash(match["key"]) for match in found]
-    if len(found) == 1 and not _keys()[keys[0]]:
+    if len(found) == 1 and not _keys()[keys[0]] and not labelled:
         return {}
     ends = [match.start() for match in found[1:]] + [len(text)]
     values = [_value(text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
@@ -114,7 +115,7 @@ def pairs_of_table(item: Item) -> dict[str, str]:
             pairs[pending] = " ".join(text.split())
             pending = None
             keyed += 1
-        elif own := pairs_of_line(text) or _single(text):
+        elif own := pairs_of_line(text) or single_pair(text):
             pairs.update(own)
             keyed += 1
     if len(pairs) < 2 or keyed < 0.6 * len(filled):
@@ -125,7 +126,14 @@ def pairs_of_table(item: Item) -> dict[str, str]:
     return pairs
 
 
-def _single(text: str) -> dict[str, str]:
+def single_pair(text: str) -> dict[str, str]:
+    """Return the pair of a line that begins with any key; only beside other pairs is it metadata.
+
+    Examples
+    --------
+    >>> single_pair("文号：江政办〔2024〕8号")
+    {'文号': '江政办〔2024〕8号'}
+    """
     match = _pair().match(text)
     if match is None or len(text) > _LONGEST_VALUE:
         return {}

@@ -153,7 +153,7 @@ class _Walker:
         if tag in _BLOCKS or _is_block_style(element):
             self._flush()
             self._blocks.append(element)
-        if tag == "a" and element.get("href"):
+        if tag == "a" and _is_link(element):
             self._link_depth += 1
         elif tag == "pre":
             self._pre_depth += 1
@@ -166,7 +166,7 @@ class _Walker:
         if is_noise(element):
             self._noise.append(element)
         if element.text:
-            first = not self._text and not self._lead and tag not in _BLOCKS
+            first = self._owner is None and not self._lead and tag not in _BLOCKS
             self._add(element.text)
             if first:
                 self._lead = element.text.strip()
@@ -175,7 +175,7 @@ class _Walker:
         if tag in _BLOCKS or _is_block_style(element):
             self._flush()
             self._blocks.pop()
-        if tag == "a" and element.get("href"):
+        if tag == "a" and _is_link(element):
             self._link_depth -= 1
         elif tag == "pre":
             self._pre_depth -= 1
@@ -257,6 +257,11 @@ class _Walker:
         if any(cell.text for cell in cells):
             text = rows_as_text(cells)
             self._items.append(Item(text, table, links, tuple(self._noise), cells=cells))
+
+
+def _is_link(element: _Element) -> bool:
+    # A script may give the address; what has a name only is a place to link to.
+    return "href" in element.attrib or not ("name" in element.attrib or "id" in element.attrib)
 
 
 def _is_block_style(element: _Element) -> bool:
