@@ -14,6 +14,7 @@ from govextract.values.agencies.stems import is_stem
 
 PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟")
 _RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "盟": 3, "地区": 3}
+_LONGEST_PLACE = 15
 _FORBIDDEN = frozenset("各全本我该")
 _SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
 _WORDLIKE_LEVELS = ("旗", "盟", "州", "地区")
@@ -209,3 +210,35 @@ def _stem_pattern() -> re.Pattern[str]:
 def holds_place(name: str) -> bool:
     """Return whether `name` holds the name of a division (电信黔南分公司)."""
     return _stem_pattern().search(name) is not None
+
+
+def place_ending_at(
+    text: str, end: int, place: str | None = None, *, stems: bool = False
+) -> int | None:
+    """Return where the longest division name that ends at `end` begins, None where none does.
+
+    With `stems` also names without level character count (福州 in 福州海关).
+    """
+    names, known_stems = _places()
+    for size in range(min(_LONGEST_PLACE, end), 1, -1):
+        name = text[end - size : end]
+        if name in names or (stems and name in known_stems):
+            return end - size
+    for own in (place, place.rstrip("省市县区州旗盟") if place and stems else None):
+        if own and len(own) >= 2 and text.endswith(own, 0, end):
+            return end - len(own)
+    return None
+
+
+def place_starting_at(text: str, start: int) -> int | None:
+    """Return where the longest division name that begins at `start` ends, None where none does."""
+    names, _ = _places()
+    for size in range(min(_LONGEST_PLACE, len(text) - start), 1, -1):
+        if text[start : start + size] in names:
+            return start + size
+    return None
+
+
+def ends_without_place(text: str, end: int) -> bool:
+    """Return whether the word before `end` ends in a level character and is no place (城市)."""
+    return text[max(0, end - 4) : end].endswith(_fronts().no_places)
