@@ -251,6 +251,8 @@ class _State:
             self._name(a, inner.start())
             self._assign("牵头", guided=False)
             a = inner.end()
+        if FIRST_LEADS.search(text, a, b):
+            return
         b, verb = self._take_verb(a, b)
         a, b = _trim(text, a, b)
         if a < b and verb is None:
@@ -303,8 +305,6 @@ class _State:
     def _name(self, a: int, b: int) -> None:
         """Add the unit, person, time or residue ``text[a:b]``."""
         text = self.text
-        if FIRST_LEADS.search(text, a, b):
-            return
         if _NOTE_SENTENCE.match(text, a, b):
             self.result.residue.append((a, b))
             return
