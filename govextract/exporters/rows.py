@@ -53,7 +53,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("leaders", "责任领导", "、", False, 10, 16),
     Column("targets", "量化指标", "；", True, 16, 44),
     Column("time_limits", "完成时限", "；", True, 12, 28),
-    Column("position", "原文位置", "", False, 12, 20),
+    Column("position", "原文位置", "", False, 12, 26),
 )
 
 

@@ -22,10 +22,10 @@ CELL_LINE_FEEDS = 253
 SHEET_ROWS = 1_048_576
 HEADER_CHARACTERS = 255
 
-# A row is at most 409 points high, about 28 lines: what does not fit is in the cell, but is
+# A row is at most 409 points high, about 29 lines: what does not fit is in the cell, but is
 # neither shown nor printed. A column of long texts is therefore made wider, not only higher.
 _TALLEST = 409.0
-_LINE_HEIGHT = 14.5
+_LINE_HEIGHT = 14.0
 _LINES_SHOWN = int(_TALLEST / _LINE_HEIGHT)
 _USUAL_WIDTH = 48
 _A3 = 8
