@@ -11,9 +11,9 @@ from govextract.readers.drawn_rules import Stroke, enclosed_cells
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits, Package
-from govextract.readers.page_flow import PageLayout, drop_furniture, flow
+from govextract.readers.page_flow import PageLayout, drop_furniture, flow, join_tables
 from govextract.readers.page_lines import Glyph, lines_of
-from govextract.readers.ruled_tables import RuledTable, join_tables, ruled_table
+from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.readers.word_xml import local
 from govextract.records import LedgerWarning
 

@@ -12,23 +12,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from govextract.readers.page_lines import Line, join
+from govextract.readers.page_lines import FULL, Line, join
+from govextract.readers.ruled_tables import RuledTable, join_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from govextract.readers.ruled_tables import RuledTable
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─_·•~～.(（\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*(?:[/／|,，]|of)?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－―─_·•~～.)）\s]*"
     r"|(?:Page|page|P\.?)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|第[一二三四五六七八九十百]{1,5}页"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
-_NUMBERED = re.compile(
-    r"(?:[(（〔][0-9０-９一二三四五六七八九十]{1,3}[)）〕]|[0-9０-９]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百0-9]{1,4}[章条])"
-)
 _EDGE = 0.13  # heads and feet stand within this share of the page's height
-_FULL = 2.2  # a line that leaves less room than this many characters goes on in the next
 _INDENT = 1.2  # a line set in by more characters than this begins a paragraph
 _LEADING = 1.5  # a gap larger than this times the usual one separates paragraphs
 _TITLE = 1.1  # type larger than the body's by this factor is a title's
@@ -42,6 +37,31 @@ class PageLayout:
     height: float
     lines: list[Line]
     tables: list[RuledTable] = field(default_factory=list)
+
+
+def join_tables(pages: Sequence[PageLayout]) -> None:
+    """Join the parts of tables that end one page and begin the next."""
+    last: RuledTable | None = None
+    for page in pages:
+        page.tables.sort(key=lambda t: t.top)
+        first = page.tables[0] if page.tables else None
+        opens = first is not None and not any(line.top < first.top for line in page.lines)
+        joined = (
+            join_parts(last, first) if last is not None and first is not None and opens else None
+        )
+        if joined is not None and last is not None:
+            # The joined table stays where it began; its later part leaves this page.
+            del page.tables[0]
+            bottom = joined.bottom
+            last.cells, last.n_rows = joined.cells, joined.n_rows
+            if page.tables or any(line.top > bottom for line in page.lines):
+                last = None
+        if page.tables:
+            last = page.tables[-1]
+            if any(line.top > last.bottom for line in page.lines):
+                last = None
+        elif joined is None:
+            last = None
 
 
 def drop_furniture(pages: Sequence[PageLayout]) -> None:
@@ -139,7 +159,7 @@ def _goes_on(last: Line, line: Line, measure: _Measure, *, new_page: bool) -> bo
         return False
     if _is_title(last, measure) and _is_title(line, measure):
         return not new_page
-    full = last.x1 >= measure.right - _FULL * last.size
+    full = last.x1 >= measure.right - FULL * last.size
     indented = line.x0 > measure.left + _INDENT * line.size
     return full and not indented
 
@@ -147,34 +167,3 @@ def _goes_on(last: Line, line: Line, measure: _Measure, *, new_page: bool) -> bo
 def _is_title(line: Line, measure: _Measure) -> bool:
     centre = abs((line.x0 - measure.left) - (measure.right - line.x1)) < 2 * line.size
     return line.size > _TITLE * measure.size and centre
-
-
-def cell_text(lines: Sequence[Line], width: float) -> str:
-    """Return the text of a table cell: lines cut by its width joined, others on lines of their own.
-
-    Parameters
-    ----------
-    lines
-        The lines in the cell.
-    width
-        Its width.
-    """
-    text = ""
-    last: Line | None = None
-    for line in lines:
-        if last is None:
-            text = line.text
-        elif is_full(last, width) and not _NUMBERED.match(line.text):
-            text = join(text, line.text)
-        else:
-            text += "\n" + line.text
-        last = line
-    return text
-
-
-def is_full(line: Line, width: float) -> bool:
-    """Whether a line in a cell of that width leaves no room for another character.
-
-    A cell has a margin of about half a character at either side.
-    """
-    return width - (line.x1 - line.x0) < _FULL * line.size

@@ -15,6 +15,10 @@ _WORD_GAP = 0.3  # a gap wider than this share separates Latin words
 _WIDE_GAP = 1.2  # a gap wider than this separates whatever stands there
 _SPACED = re.compile(r"[A-Za-z0-9,.;:%)]$")
 _WORD = re.compile(r"[A-Za-z0-9(]")
+_NUMBERED = re.compile(
+    r"(?:[(（〔][0-9０-９一二三四五六七八九十]{1,3}[)）〕]|[0-9０-９]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百0-9]{1,4}[章条])"
+)
+FULL = 2.2  # a line that leaves less room than this many characters goes on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +129,34 @@ def join(first: str, second: str) -> str:
     last, begin = first[-1], second[0]
     words = last.isascii() and begin.isascii() and last.isalnum() and begin.isalnum()
     return first + (" " if words and (last.isalpha() or begin.isalpha()) else "") + second
+
+
+def cell_text(lines: Sequence[Line], width: float) -> str:
+    """Return the text of a table cell: lines cut by its width joined, others on lines of their own.
+
+    Parameters
+    ----------
+    lines
+        The lines in the cell.
+    width
+        Its width.
+    """
+    text = ""
+    last: Line | None = None
+    for line in lines:
+        if last is None:
+            text = line.text
+        elif is_full(last, width) and not _NUMBERED.match(line.text):
+            text = join(text, line.text)
+        else:
+            text += "\n" + line.text
+        last = line
+    return text
+
+
+def is_full(line: Line, width: float) -> bool:
+    """Whether a line in a cell of that width leaves no room for another character.
+
+    A cell has a margin of about half a character at either side.
+    """
+    return width - (line.x1 - line.x0) < FULL * line.size

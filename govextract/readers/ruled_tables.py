@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from govextract.readers.builder import GridCell
-from govextract.readers.page_flow import cell_text, is_full
-from govextract.readers.page_lines import Line, lines_of
+from govextract.readers.page_lines import Line, cell_text, is_full, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from govextract.readers.page_flow import PageLayout
     from govextract.readers.page_lines import Glyph
 
 Box = tuple[float, float, float, float]
@@ -114,31 +112,6 @@ def _rules(values: Sequence[float]) -> list[float]:
 
 def _index(rules: Sequence[float], value: float) -> int:
     return min(max(bisect_left(rules, value - _SAME_RULE), 0), len(rules) - 1)
-
-
-def join_tables(pages: Sequence[PageLayout]) -> None:
-    """Join the parts of tables that end one page and begin the next."""
-    last: RuledTable | None = None
-    for page in pages:
-        page.tables.sort(key=lambda t: t.top)
-        first = page.tables[0] if page.tables else None
-        opens = first is not None and not any(line.top < first.top for line in page.lines)
-        joined = (
-            join_parts(last, first) if last is not None and first is not None and opens else None
-        )
-        if joined is not None and last is not None:
-            # The joined table stays where it began; its later part leaves this page.
-            del page.tables[0]
-            bottom = joined.bottom
-            last.cells, last.n_rows = joined.cells, joined.n_rows
-            if page.tables or any(line.top > bottom for line in page.lines):
-                last = None
-        if page.tables:
-            last = page.tables[-1]
-            if any(line.top > last.bottom for line in page.lines):
-                last = None
-        elif joined is None:
-            last = None
 
 
 def join_parts(first: RuledTable, second: RuledTable) -> RuledTable | None:
