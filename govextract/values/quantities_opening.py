@@ -1,0 +1,151 @@
+"""Where the words of a target may begin: behind aspirations, times, adverbs, places, conditions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govextract.values.quantities_registers import lexicon
+
+_YEAR = r"(?:20\d\d|二〇[一二三四][〇一二三四五六七八九])年(?:度)?"
+_MONTH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])月(?:份|\d{1,2}日)?"
+_LIMIT = (
+    r"(?:年?[底末终]|年?[中初]|上旬|中旬|下旬|以?[内前]|之[前内]|期间|时|起|上半年|下半年|年内)"
+)
+TIME = re.compile(
+    rf"(?:到|至|于|在|自|从|再用|用|截至)?(?:{_YEAR}(?:{_MONTH}|[一二三四1-4]季度|{_LIMIT})*"
+    rf"|(?:今|明|当|次|本)年(?:度)?(?:{_MONTH}|{_LIMIT})*|{_MONTH}{_LIMIT}*|年(?:内|底|末|终|中|度内)前?"
+    r"|全年|上半年|下半年|前三季度|(?:[一二三四1-4]|第[一二三四])季度[末底]?前?"
+    r"|[“\"]?十[三四五]五[”\"]?(?:期间|时期|期?末)"
+    r"|(?:春节|国庆节?|元旦|中秋节?|汛期|入冬|采暖季)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间)"
+    r"|(?:\d+|[一二两三四五六])个月内|以后每年|每年|每月|每季度?|每半年|每周)(?:,|前)?"
+)
+# A time word with these around it names what is measured or compared, and bounds nothing.
+_COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
+_NAMED_AFTER = re.compile(
+    r"(?:以前|之前|以后|之后|以来|相比|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
+)
+_LEAD = re.compile(
+    r"(?:[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
+    r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十][,、]?|[①-⑳])+"
+)
+# An amount that is given: what stands before it says to whom or when.
+_GIVEN = re.compile(
+    r"的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
+    r"|(?:按照?|比照)(?!时|期|揭|需|规|质|量|比例|劳|项|月|季|年|人头)"
+)
+_SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
+_PLACE = re.compile(
+    r"(?:(?:在|依托|利用|沿|面向|结合|于)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
+)
+REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
+
+
+def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int, bool]:
+    """Return where the words of a target may begin in ``folded[left:begin]``.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    left, begin
+        The words before the number.
+    number_last
+        True where no noun follows the number, so that 完成 before it may state a result.
+
+    Returns
+    -------
+    tuple
+        The offset, and whether an aspiration or a time stands directly before it.
+    """
+    at, cut = left, False
+    for match in goal_pattern().finditer(folded, left, begin):
+        if match[0] == "有" and match.end() != begin and folded[match.end()] != "每":
+            continue
+        if not (number_last and _states_result(folded, at, match.start(), match.end(), begin)):
+            at, cut = match.end(), True
+    for match in TIME.finditer(folded, at, begin):
+        if _is_limit(folded, match, begin):
+            at, cut = match.end(), True
+    for match in _GIVEN.finditer(folded, at, begin):
+        at, cut = match.end(), True
+    return strip(folded, at, begin, cut)
+
+
+@cache
+def goal_pattern() -> re.Pattern[str]:
+    """Return one pattern for the goal words with what must not stand around them."""
+    parts = []
+    for word, (not_before, not_after) in lexicon("goal").exceptions.items():
+        ahead = "(?!" + "|".join(map(re.escape, not_before)) + ")" if not_before else ""
+        behind = "".join(f"(?<!{re.escape(w)})" for w in not_after)
+        parts.append((len(word), behind + re.escape(word) + ahead))
+    return re.compile("|".join(p for _, p in sorted(parts, key=lambda p: -p[0])))
+
+
+def _states_result(folded: str, left: int, at: int, stop: int, begin: int) -> bool:
+    """Tell 完成 or 实现 between an indicator and its number (产值完成240亿元) from an aspiration."""
+    if lexicon("reach").at_end(folded, at, stop) != at:
+        return False
+    fillers = lexicon("filler")
+    while (further := fillers.at_end(folded, stop, begin)) < begin:
+        begin = further
+    return stop == begin and strip(folded, left, at, False)[0] < at
+
+
+def _is_limit(folded: str, match: re.Match[str], begin: int) -> bool:
+    """Tell a time that bounds the target from one that names or compares something."""
+    at = match.start()
+    if folded.endswith(_COMPARED_BEFORE, 0, at) and not folded.startswith("年均", at):
+        return False
+    if match[0].startswith("每") and (match.end() == begin or folded[at - 1] in "人户亩生"):
+        return False
+    return not _NAMED_AFTER.match(folded, match.end())
+
+
+def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
+    """Skip numbering, adverbs, times and connectives at the head of a target's words."""
+    heads, minor = lexicon("head"), lexicon("minor")
+    verbs = lexicon("action", "goal", "up", "down")
+    for _ in range(10):
+        last = at
+        lead = _LEAD.match(folded, at, begin)
+        if lead:
+            at = lead.end()
+        time = TIME.match(folded, at, begin)
+        if time and _is_limit(folded, time, begin):
+            at, cut = time.end(), True
+        stop = heads.at_start(folded, at, begin)
+        if stop > at:
+            bracket = _SHORT_BRACKET.match(folded, stop, begin)
+            at = bracket.end() if bracket else stop
+        if folded[at : at + 1] in ("将", "把", "由") and at + 1 < begin:
+            at += 1
+        stop = minor.at_start(folded, at, begin)
+        if stop > at and (stop == begin or verbs.at_start(folded, stop, begin) > stop):
+            at = stop
+        if at == last:
+            break
+    return min(at, begin), cut
+
+
+def past_place(folded: str, at: int, end: int) -> int:
+    """Return where an action verb begins behind a place or region; `at` where none does.
+
+    Examples
+    --------
+    >>> past_place("依托村级场所新建儿童之家", 0, 12)
+    6
+    """
+    actions = lexicon("action")
+    for region in REGIONS:
+        stop = at + len(region)
+        if folded.startswith(region, at) and actions.at_start(folded, stop, end) > stop:
+            return stop
+    for begin in range(at + 2, min(end - 2, at + 45)):
+        if actions.at_start(folded, begin, end) - begin >= 2 and _PLACE.fullmatch(
+            folded, at, begin
+        ):
+            return begin
+    return at

@@ -1,0 +1,337 @@
+"""How a clause states its number: where the target's span begins and ends, and its parts.
+
+Five constructions cover the genre: a *predicate* (地区生产总值增长8%), an *object* whose number
+follows (建设高标准农田7500亩), a *counted* noun that follows the number (新建70只候车亭), a *group*
+of which something is said (50%的村完成确权) and a *limit* per case (一般投诉3日内办结).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from govextract.records import Change
+from govextract.values.quantities_opening import REGIONS, TIME, opening, past_place
+from govextract.values.quantities_registers import lexicon
+from govextract.values.quantities_sites import Site
+
+Construction = Literal["predicate", "object", "counted", "group", "limit"]
+
+_TAIL = re.compile(
+    r"的?(?:目标|水平|标准|要求|比例|规模|速度|幅度|任务要求|目标要求|目标任务|额度|办法|方式|原则|价格|强度|频次)(?![\u4e00-\u9fff])|的?标准(?=[\u4e00-\u9fff])"
+)
+_BREAK = re.compile(r"[,;。:、()|\s]")
+_PURPOSE = re.compile(
+    r"(?:用于|用以|用来|支持|作为|以支持|并|后|时|进行|来自|和|及|与|或|给予|予以|安排|配建|拨付|筹集|执行|支付|收取|征收|列支|核定|缴存|缴纳|提取|计提|足额|标准)"
+)
+_PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
+_PREDICATE_AFTER = re.compile(
+    r"(?:完成|实现|达到|达标|建成|设立|成立|建立|通过|安装|接入|纳入|进入|入驻|参加|参与|开展|推行|实行|实施|使用|采用|享受"
+    r"|获得|取得|具备|配备|拥有|形成|落实|符合|创建|用于|投入|能够|脱贫|摘帽|开工|竣工|投产|运行|接受|签订|建档|转型|升级"
+    r"|退出|关闭|覆盖|用上|全部|组建|分配|挂牌|改制|就读|驻点|通硬化|通公路|通客车|通[\u4e00-\u9fff]{1,3}$)"
+)
+_CASE_VERB = re.compile(
+    r"(?:办结|答复|反馈|回应|响应|受理|上报|报送|移送|处置|处理|整改|清理|拆除|到场|到达|恢复|办理|完成|审结|发布|推送|通报|核查|核实|查勘|启动|送达|告知|公开|结算|拨付|到户|接电|通气|联办|退付|审批|出具|赶到|修复|派单|办妥|反馈|解决|放行|通关|签发|管控|叫应|回复|联系|发送)"
+)
+_EVENT = re.compile(r"(?:之日起|之日后|之后|后|起|过程中|情况下)")
+_CAUSATIVE = (
+    "引导",
+    "推动",
+    "支持",
+    "组织",
+    "帮助",
+    "指导",
+    "鼓励",
+    "带动",
+    "促进",
+    "扶持",
+    "动员",
+)
+_LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟", "月")
+_SHARES = ("share", "ratio", "tenth")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A target as read: span and the parts of its record.
+
+    Attributes
+    ----------
+    start, end
+        The span.
+    verb
+        Range of the action verb with which the span begins, empty where none.
+    subject
+        Range of what is measured before the number, empty where the number comes first.
+    noun
+        Range of what follows the number within the span.
+    change
+        Change by the number, or a level.
+    cut
+        True where an aspiration or a time stands directly before the span.
+    """
+
+    site: Site
+    start: int
+    end: int
+    construction: Construction
+    verb: tuple[int, int]
+    subject: tuple[int, int]
+    noun: tuple[int, int]
+    change: Change
+    cut: bool
+
+
+def read(folded: str, site: Site) -> Reading:
+    """Return how the part of `site` states its number."""
+    quantity = site.quantity
+    number_last = _number_ends_part(folded, quantity.end, site.right)
+    begin, cut = opening(folded, site.left, quantity.start, number_last)
+    if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
+        limit = _read_limit(folded, site, begin, cut)
+        if limit is not None:
+            return limit
+    if number_last:
+        return _read_predicate(folded, site, begin, cut) or _read_object(folded, site, begin, cut)
+    verb_follows = lexicon("action").at_start(folded, quantity.end, site.right) > quantity.end
+    if verb_follows:
+        predicate = _read_predicate(folded, site, begin, cut)
+        if predicate is not None and predicate.subject[0] < predicate.subject[1]:
+            return predicate
+    return _read_counted(folded, site, begin, cut)
+
+
+def _number_ends_part(folded: str, stop: int, right: int) -> bool:
+    while stop < right and folded[stop] == " ":
+        stop += 1
+    return stop >= right or any(
+        pattern.match(folded, stop) is not None for pattern in (_BREAK, _TAIL, _PURPOSE, TIME)
+    )
+
+
+def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
+    """Read 一般投诉3日内办结; None where nothing is done within the time."""
+    quantity = site.quantity
+    if quantity.comparison == "ge":
+        return None
+    within = quantity.end > quantity.number_end and quantity.comparison == "le"
+    verb = _CASE_VERB.match(folded, quantity.end, site.right)
+    if not within and verb is None:
+        return None
+    if quantity.end >= site.right or _BREAK.match(folded, quantity.end):
+        return None
+    start = begin
+    for match in _EVENT.finditer(folded, begin, quantity.start):
+        start, cut = match.end(), True
+    end = _trimmed(folded, quantity.end, site.right)
+    subject_end = _before_fillers(folded, start, quantity.start)
+    return Reading(
+        site,
+        start,
+        end,
+        "limit",
+        (start, start),
+        (start, subject_end),
+        (quantity.end, end),
+        "level",
+        cut,
+    )
+
+
+def _before_fillers(folded: str, low: int, at: int) -> int:
+    """Return where the words between indicator and number (均, 分别, 约) begin."""
+    fillers = lexicon("filler")
+    while (further := fillers.at_end(folded, low, at)) < at:
+        at = further
+    return at
+
+
+def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
+    """Read 地区生产总值增长8%, 占比提升至35%; None where no word of change or level stands there."""
+    number = site.quantity.start
+    at, predicate, level = number, number, False
+    change: Change = "level"
+    reach, up, down = lexicon("reach"), lexicon("up"), lexicon("down")
+    for _ in range(8):
+        stop = at
+        at = reach.at_end(folded, begin, stop)
+        if at < stop:
+            predicate, level = at, True
+            continue
+        if (at := up.at_end(folded, begin, stop)) < stop:
+            predicate, change = at, "increase" if change == "level" else change
+        elif (at := down.at_end(folded, begin, stop)) < stop:
+            predicate, change = at, "decrease" if change == "level" else change
+        elif (at := _before_fillers(folded, begin, stop)) == stop:
+            per = _PER.search(folded[max(begin, stop - 14) : stop])
+            if per is None or predicate < number:
+                break
+            at = stop - len(per[0])
+    if predicate == number:
+        return None
+    if level and folded[number - 1] in "到至为":
+        change = "level"
+    subject_end = _before_fillers(folded, begin, predicate)
+    if site.base is not None and begin <= site.base < subject_end:
+        subject_end = site.base
+    end = site.quantity.end
+    return Reading(
+        site, begin, end, "predicate", (begin, begin), (begin, subject_end), (end, end), change, cut
+    )
+
+
+def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
+    """Read 建设高标准农田7500亩, 专利申请4800件: what is counted stands before the number."""
+    stop = _before_fillers(folded, begin, site.quantity.start)
+    start = past_place(folded, begin, stop)
+    verb, change = (start, _verb_chain(folded, start, stop)), _level()
+    if verb[0] < verb[1] < stop:
+        change = _change_of(folded, *verb)
+    end = site.quantity.end
+    return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut)
+
+
+def _level() -> Change:
+    return "level"
+
+
+def _change_of(folded: str, begin: int, stop: int) -> Change:
+    if lexicon("up").at_start(folded, begin, stop) == stop:
+        return "increase"
+    return "decrease" if lexicon("down").at_start(folded, begin, stop) == stop else "level"
+
+
+def _verb_chain(folded: str, at: int, end: int) -> int:
+    """Return the end of the verbs that begin at `at`: 新建, 改造提升, 新建、改扩建."""
+    verbs = lexicon("action", "work", "up", "down")
+    stop = verbs.at_start(folded, at, end)
+    if stop == at:
+        return at
+    for _ in range(4):
+        further = stop + 1 if folded[stop : stop + 1] in "、和及或" and stop + 1 < end else stop
+        longer = verbs.at_start(folded, further, end)
+        if longer == further:
+            return stop
+        stop = longer
+    return stop
+
+
+def _chain_back(folded: str, low: int, at: int) -> int:
+    """Return where the verbs that end before `at` begin: 新建、改扩建200所, 启动建设2所."""
+    verbs = lexicon("action", "work", "up", "down")
+    for _ in range(4):
+        before = at - 1 if at - 1 > low and folded[at - 1] in "、和及或" else at
+        begin = verbs.at_end(folded, low, before)
+        if begin == before:
+            return at
+        at = begin
+    return at
+
+
+def _read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
+    """Read 新建70只候车亭, 完成8个老集镇改造任务, 50%的村完成确权: the noun follows the number."""
+    quantity = site.quantity
+    stop = _before_fillers(folded, begin, quantity.start)
+    each = folded.find("每", begin, stop)
+    if each >= 0 and folded.startswith(("每年", "每月"), each):
+        each = -1
+    verb = stop, stop
+    at = lexicon("action", "work", "up", "down").at_end(folded, begin, stop)
+    if at < stop:
+        verb = _chain_back(folded, begin, at), stop
+    start = verb[0]
+    head = past_place(folded, begin, stop)
+    chain = _verb_chain(folded, head, stop)
+    if each >= 0:
+        start = each
+    elif verb[0] == stop and begin < stop:
+        if chain > head and (_names_things(folded, chain, stop) or stop - chain <= 8):
+            start, verb = head, (head, chain)
+        elif folded.startswith(REGIONS, begin) or site.base is not None or quantity.kind in _SHARES:
+            start = begin
+    elif lexicon("action").at_end(folded, begin, stop) < stop and not folded.startswith(
+        ("在", "对", "与"), begin
+    ):
+        # 公示牌覆盖163处供水点: the subject of the verb belongs to what is measured.
+        start = past_place(folded, begin, stop)
+    predicate = _predicate_after(folded, site, verb[0] < verb[1])
+    causative = folded.endswith(_CAUSATIVE, verb[0], verb[1])
+    noun_end, construction = _noun_end(
+        folded, site, verb[0] < verb[1], predicate, causative or each >= 0
+    )
+    if (
+        folded.startswith("的", quantity.end)
+        and construction == "counted"
+        and quantity.kind in ("money", "share", "times", "ratio")
+    ):
+        noun_end = quantity.end
+    noun_end = _trimmed(folded, quantity.end, noun_end)
+    return Reading(
+        site,
+        start,
+        noun_end,
+        construction,
+        verb,
+        (start, stop),
+        (quantity.end, noun_end),
+        "level",
+        cut,
+    )
+
+
+def _predicate_after(folded: str, site: Site, has_verb: bool) -> int | None:
+    """Return where something is said of the noun behind the number, None where nothing is."""
+    low, right = site.quantity.end + 1, site.right
+    match = _PREDICATE_AFTER.search(folded, low, right)
+    if match is not None or has_verb:
+        return match.start() if match else None
+    actions = lexicon("action")
+    for at in range(low + 1, min(right - 2, low + 30)):
+        if actions.at_start(folded, at, right) - at >= 2:
+            return at
+    return None
+
+
+def _names_things(folded: str, at: int, stop: int) -> bool:
+    """Tell whether names are enumerated before the number: 打造甲、乙、丙等4所."""
+    return "、" in folded[at:stop] or folded[stop - 1] == "等"
+
+
+def _noun_end(
+    folded: str, site: Site, has_verb: bool, predicate: int | None, embedded: bool
+) -> tuple[int, Construction]:
+    """Return where the counted noun ends, and whether something is said of it as a group."""
+    quantity, right = site.quantity, site.right
+    share_of = folded.startswith("的", quantity.end) and quantity.kind in _SHARES
+    if not has_verb and (predicate is not None or share_of):
+        return right, "group"
+    if embedded and predicate is not None:
+        return right, "group"
+    if predicate is not None and predicate > quantity.end + 1:
+        right = predicate
+    at = folded.find("、", quantity.end, right)
+    starts = lexicon("action", "goal")
+    while at >= 0:
+        if starts.at_start(folded, at + 1, right) > at + 1:
+            return at, "counted"
+        at = folded.find("、", at + 1, right)
+    match = _NOUN_STOP.search(folded, quantity.end, right)
+    return (match.start() if match else right), "counted"
+
+
+_NOUN_STOP = re.compile("(?:,|并|以及|作为)")
+
+
+def _trimmed(folded: str, low: int, stop: int) -> int:
+    """Return `stop` without closing white space, separators or a closing bracketed remark."""
+    for _ in range(3):
+        while stop > low and folded[stop - 1] in " 、,;:。":
+            stop -= 1
+        if stop > low and folded[stop - 1] == ")":
+            opened = folded.rfind("(", low, stop)
+            if opened > low:
+                stop = opened
+                continue
+        break
+    return stop

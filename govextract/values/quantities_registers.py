@@ -1,0 +1,104 @@
+"""Registers behind the quantities: units of measure, bound words, words around a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from govextract.data import read_rows
+from govextract.records import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure or measure word."""
+
+    text: str
+    kind: str
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A word that makes a number a bound or an approximation."""
+
+    word: str
+    comparison: Comparison
+    not_after: tuple[str, ...]
+
+
+@cache
+def units() -> dict[str, tuple[Unit, ...]]:
+    """Return the register of units by first character, longest unit first."""
+    by_first: dict[str, list[Unit]] = {}
+    for row in read_rows("units_of_measure.tsv", ("unit", "kind", "not_before", "source")):
+        unit = Unit(row["unit"], row["kind"], _listed(row["not_before"]))
+        by_first.setdefault(unit.text[0], []).append(unit)
+    return {c: tuple(sorted(us, key=lambda u: -len(u.text))) for c, us in by_first.items()}
+
+
+@cache
+def bounds(side: str) -> dict[str, Bound]:
+    """Return the bound words of one `side` of the number (``before`` or ``after``)."""
+    columns = ("word", "side", "comparison", "not_after", "source")
+    found = {}
+    for row in read_rows("quantity_bounds.tsv", columns):
+        if row["side"] == side:
+            comparison = cast(Comparison, row["comparison"])
+            found[row["word"]] = Bound(row["word"], comparison, _listed(row["not_after"]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one class, looked up at the beginning or the end of a range.
+
+    Attributes
+    ----------
+    exceptions
+        Word → what must not follow it, what must not precede it.
+    by_length
+        Lengths of the words, longest first.
+    """
+
+    exceptions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    by_length: tuple[int, ...]
+
+    def at_start(self, folded: str, start: int, end: int) -> int:
+        """Return the end of the longest word that begins at `start`; `start` where none does."""
+        for length in self.by_length:
+            if start + length <= end and self._fits(folded, start, start + length):
+                return start + length
+        return start
+
+    def at_end(self, folded: str, start: int, end: int) -> int:
+        """Return the begin of the longest word that ends at `end`; `end` where none does."""
+        for length in self.by_length:
+            if end - length >= start and self._fits(folded, end - length, end):
+                return end - length
+        return end
+
+    def _fits(self, folded: str, begin: int, stop: int) -> bool:
+        found = self.exceptions.get(folded[begin:stop])
+        if found is None:
+            return False
+        not_before, not_after = found
+        if not_before and folded.startswith(not_before, stop):
+            return False
+        return not (not_after and folded.endswith(not_after, 0, begin))
+
+
+@cache
+def lexicon(*classes: str) -> Lexicon:
+    """Return the words of `classes` as one lexicon."""
+    columns = ("word", "class", "not_before", "not_after", "source")
+    exceptions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for row in read_rows("quantity_words.tsv", columns):
+        if row["class"] in classes:
+            exceptions[row["word"]] = (_listed(row["not_before"]), _listed(row["not_after"]))
+    return Lexicon(exceptions, tuple(sorted({len(w) for w in exceptions}, reverse=True)))
+
+
+def _listed(field: str) -> tuple[str, ...]:
+    return () if field == "-" else tuple(field.split("|"))
