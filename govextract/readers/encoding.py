@@ -110,8 +110,8 @@ def is_common_chinese(text: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    # GB 2312: rows 01-09 punctuation, digits, letters; rows 16-55 the characters of level 1.
-    rows = (*range(0xA1, 0xAA), *range(0xB0, 0xD8))
+    # GB 2312: rows 01-03 punctuation, numbers, full-width letters; rows 16-55 level 1.
+    rows = (*range(0xA1, 0xA4), *range(0xB0, 0xD8))
     codes = bytes(b for row in rows for cell in range(0xA1, 0xFF) for b in (row, cell))
     return frozenset(codes.decode("gb2312", errors="ignore")) | set("—·￥\u3000\xa0")
 
