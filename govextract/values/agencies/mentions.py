@@ -39,7 +39,17 @@ _ORGAN_KINDS = frozenset(
         "vertical",
     )
 )
-_LEVELS = ("自治区", "自治州", "自治县", "自治旗", "兵团", "地区", "师市", *"省市县区州旗盟")
+_LEVELS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "兵团",
+    "地区",
+    "地委",
+    "师市",
+    *"省市县区州旗盟",
+)
 _GOVERNMENTS = ("政府", "人民政府", "行署", "行政公署")
 # A central body is recognised without level only where its ending is the centre's own.
 _CENTRAL_MARK = re.compile(
@@ -50,18 +60,27 @@ _FORMED = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:领导小组办公室|领导小组|指挥部办公室|指挥部|委员会办公室|委员会"
     r"|办公室|局|厅|委(?![员托派任])|办(?![理公法学案事好成]))"
 )
+_GOVERNMENT_ENDS = (*_GOVERNMENTS, "国务院")
 _SURE_ENDINGS = ("领导小组", "指挥部", "委员会", "领导小组办公室", "指挥部办公室", "委员会办公室")
 _NOT_IN_NAMES = re.compile(
-    r"[的了对由将与及等为把被在向从并或按要应请]|等(?!级)|部门|单位|政府|市委|省委|县委"
+    r"[的了对由将与及为把被在向从并或按要应请]|等(?!级)|部门|单位|政府|市委|省委|县委"
 )
 _SESSION = re.compile(
     r"(?:第?[\d〇零一二三四五六七八九十百]+(?:届|次(?:全体|全会|会议|党组)?会?议?)|[^\n。]{0,4}届[^\n。]{0,6}次)"
 )
+# 国务院卫生行政部门, 市人民政府水行政主管部门: the level with a generic word.
+_GENERIC_BRANCH = re.compile(
+    r"[^的将应由对在会和批要各可有责为\n，。、,;；]{1,14}?"
+    r"(?:主管|行政|监督管理|监管|监督|管理|执法|审批)(?:部门|机构)"
+)
+_OFFICE = re.compile(r"办公厅|办公室(?!主任|副主任)")
+_BEFORE_REGION = "报由向经对在与和及送按受请以让给到，。、；：,;:（(\n \t　"
 _QUOTES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", "〉": "〈"}
 _QUOTE_MARKS = re.compile('[《》“”‘’「」『』〈〉"\n]')
-_BEFORE_LEVEL = "各每该本我全镇乡"
-_JOINTS = "、和与及或/／"
+_BEFORE_LEVEL = "各每该本我全镇乡的辖"
+_JOINT = re.compile(r"(?:或者|以及|[、和与及或/／）)])\Z")
 _LEVEL_CHARACTERS = "省市县区州旗盟"
+_NOT_FIRST = "省市县区州旗盟级属直内辖域中"
 _CONTEXT = 8
 
 
@@ -175,7 +194,8 @@ def _span_of(
     if sort == "branch":
         stem = place_ending_at(text, start, place, stems=True)
         return None if stem is None or stem < floor else (stem, stop)
-    organ = _organ_at(text, stop, tables)
+    # 地委 names its level by its first character: what follows that is the party's organ.
+    organ = _organ_at(text, stop - 1 if match[0] == "地委" else stop, tables)
     if organ is None:
         return None
     if text[stop:organ] == "委" and start > floor and text[start - 1] == "团":
@@ -183,13 +203,19 @@ def _span_of(
         return max(floor, league), organ
     front = _level_start(text, start, stop, place)
     if front is None:
-        return None
+        branch = (
+            place_ending_at(text, stop, place, stems=True)
+            if tables.sorts.get(text[stop:organ]) == "branch"
+            else None
+        )
+        return None if branch is None or branch < floor else (branch, organ)
     if text.startswith("中共", max(0, front - 2)):
         front -= 2
     return max(front, floor), organ
 
 
 def _central_span(text: str, start: int, stop: int, tables: _Tables) -> tuple[int, int] | None:
+    """Return the span of a central body with its local branch or its office."""
     if text[stop - 1] == "部" and text[stop : stop + 1] in tuple(_AFTER_MINISTRY):
         return None
     branch = place_starting_at(text, stop)
@@ -200,7 +226,8 @@ def _central_span(text: str, start: int, stop: int, tables: _Tables) -> tuple[in
         organ = _organ_at(text, stop, tables)
         if organ is not None and organ - stop >= 3:
             return start, organ
-    return start, stop
+    office = _OFFICE.match(text, stop)
+    return start, office.end() if office else stop
 
 
 def _organ_at(text: str, at: int, tables: _Tables) -> int | None:
@@ -232,7 +259,7 @@ def _formed_organ(text: str, at: int) -> int | None:
         return None
     name = match[0]
     suffix = suffix_of(name)
-    if suffix is None or _NOT_IN_NAMES.search(name):
+    if suffix is None or name[0] in _NOT_FIRST or _NOT_IN_NAMES.search(name):
         return None
     if is_stem(name[: len(name) - len(suffix.text)]):
         return match.end()
@@ -244,15 +271,25 @@ def _level_start(text: str, start: int, stop: int, place: str | None) -> int | N
     named = place_ending_at(text, stop, place)
     if named is not None:
         return named
+    if text[start] in "州旗盟" and place_ending_at(text, stop, stems=True) is not None:
+        return None
+    if stop - start == 2 and start and text[start - 1] not in _BEFORE_REGION:
+        return None
     before = text[start - 1 : start]
     if before and (before in _BEFORE_LEVEL or before in _LEVEL_CHARACTERS):
         return None
     if stop - start == 1 and ends_without_place(text, stop):
         return None
-    joined = before and before in _JOINTS and start >= 2
-    if joined and text[start - 2] in _LEVEL_CHARACTERS and place_ending_at(text, start - 1) is None:
-        return None
-    return start
+    return None if _is_joined(text, start) else start
+
+
+def _is_joined(text: str, start: int) -> bool:
+    """Return whether the level only ends a generic row of levels: 市或者区, 县(市)区."""
+    joint = _JOINT.search(text, max(0, start - 3), start)
+    if joint is None or joint.start() == 0:
+        return False
+    generic = text[joint.start() - 1] in _LEVEL_CHARACTERS
+    return generic and place_ending_at(text, joint.start()) is None
 
 
 def _mentions(text: str, span: tuple[int, int], tables: _Tables) -> bool:
@@ -261,7 +298,9 @@ def _mentions(text: str, span: tuple[int, int], tables: _Tables) -> bool:
     window = text[end : end + _CONTEXT]
     if text[max(0, start - _CONTEXT) : start].endswith(tables.before):
         return False
-    return not window.startswith(tables.after) and _SESSION.match(window) is None
+    if window.startswith(tables.after) or _SESSION.match(window):
+        return False
+    return not (text.endswith(_GOVERNMENT_ENDS, start, end) and _GENERIC_BRANCH.match(text, end))
 
 
 def _quoted_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
