@@ -15,7 +15,7 @@ from govextract.rules.unit_words import UnitGrade, unit_grade
 Kind = Literal["bracket", "label", "prose", "table"]
 
 _MAYBE_LIST = re.compile(
-    "[局委办厅部院会府镇乡街区园司团队心校站所处室署行社组县市州旗]|牵头|责任|负责|配合|单位|部门|领导"
+    "[局委办厅部院会府镇乡街区园司团队心校站所处室署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
 )
 _LIST_LIMIT = 900
 _COLON = re.compile("[:：]")

@@ -231,7 +231,8 @@ def _all_units(text: str, a: int, b: int) -> bool:
     if not 1 < b - a <= 300:
         return False
     parsed = parse_unit_list(text, a, b)
-    return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
+    clean = not parsed.residue and not parsed.times
+    return bool(parsed.units) and clean and parsed.known == len(parsed.units)
 
 
 def _is_named(surface: str, explicit: bool) -> bool:

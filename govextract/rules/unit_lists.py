@@ -42,7 +42,8 @@ _TIME_ITEM = re.compile(
     "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
     "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
 )
-_TIME_END = re.compile("(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行)$|长期|持续|常态")
+_NEXT_INK = re.compile(r"\s*")
+_TIME_END = re.compile("(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行)$|长期|持续|常态")
 _SENTENCE = re.compile(
     "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
 )
@@ -117,7 +118,14 @@ FIRST_LEADS = re.compile(
 
 def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
     """Parse a list that a fixed line width broke anywhere: its line breaks are no separators."""
-    at = [i for i in range(start, end) if text[i] not in "\r\n"]
+    at = []
+    for i in range(start, end):
+        if text[i] in "\r\n":
+            after = _NEXT_INK.match(text, i, end)
+            # a break in front of a label separates, any other may cut a name in two
+            if after and not cues().label.match(text, after.end(), end):
+                continue
+        at.append(i)
     local = "".join(text[i] for i in at)
     parsed = parse_unit_list(local, 0, len(local))
     parsed.start, parsed.end = start, end
@@ -385,7 +393,7 @@ class _State:
             if len(surface) > _UNIT_LIMIT or _SENTENCE.search(surface) or not _has_cjk(surface):
                 self.result.residue.append((a, b))
                 return
-        elif self.label == "leader" and grade == UnitGrade.SUFFIX and looks_like_person(surface):
+        elif self.label == "leader" and person_spans(surface) and not ends_as_unit(surface):
             self.pending.append(ListedUnit(a, b, surface, "leader"))
             return
         unit = ListedUnit(a, b, surface, "responsible", known=grade != UnitGrade.NO)
