@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -59,8 +60,6 @@ def without_overlaps(spans: Iterable[Candidate]) -> list[Candidate]:
 
 def _fits(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
     """Insert a range into sorted disjoint `ranges` if it overlaps none."""
-    from bisect import bisect_left
-
     i = bisect_left(ranges, (start, end))
     if i < len(ranges) and ranges[i][0] < end:
         return False

@@ -25,6 +25,7 @@ RULE_PIPES = (
     "govextract_quantities",
     "govextract_dates",
     "govextract_agencies",
+    "govextract_entities",
 )
 
 

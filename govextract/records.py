@@ -163,13 +163,22 @@ class Source:
 
 @dataclass(slots=True)
 class Meta:
-    """What the document says of itself."""
+    """What the document says of itself.
+
+    Attributes
+    ----------
+    year
+        The year that 年内, 9月 and the like are reckoned in.
+    pairs
+        The metadata table of a web page or file as printed (索引号, 主题分类, …).
+    """
 
     title: str | None = None
     doc_number: str | None = None
     issuer: str | None = None
     issued_on: str | None = None
     year: int | None = None
+    pairs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -9,7 +9,13 @@ from typing import Literal
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import FIRST_LEADS, ListedUnit, UnitList, parse_unit_list, parse_wrapped_list
+from govextract.rules.unit_lists import (
+    FIRST_LEADS,
+    ListedUnit,
+    UnitList,
+    parse_unit_list,
+    parse_wrapped_list,
+)
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Kind = Literal["bracket", "label", "prose", "table"]
@@ -248,12 +254,14 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
 
 
 def _cut_prose(text: str, start: int, end: int) -> int:
-    """A label's value ends at its full stop."""
+    """Return where a label's value ends: at its full stop."""
     stop = re.compile("[。]").search(text, start, end)
     return stop.end() if stop else end
 
 
-def _next_lines(text: str, paras: list[Paragraph], i: int, value_start: int) -> tuple[int, int, int]:
+def _next_lines(
+    text: str, paras: list[Paragraph], i: int, value_start: int
+) -> tuple[int, int, int]:
     """Return the value of a label that stands on the lines below it, and its last paragraph."""
     j = i + 1
     if j >= len(paras) or paras[j].number is not None or _labels_of(text, paras[j], []):

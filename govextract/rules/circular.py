@@ -10,7 +10,12 @@ from datetime import date
 
 from govextract.readers.document import SourceDocument, Table
 from govextract.records import Deadline, Meta, Metric
-from govextract.rules.assignments import Assignment, bracket_assignments, first_leads_from, label_assignments
+from govextract.rules.assignments import (
+    Assignment,
+    bracket_assignments,
+    first_leads_from,
+    label_assignments,
+)
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, paragraphs
@@ -21,7 +26,9 @@ from govextract.rules.tables import TaskTable, find_tables, read_task_table
 Range = tuple[int, int]
 
 # Regulations speak of duties in general; their 负责 assigns no task.
-_REGULATION = re.compile("(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$")
+_REGULATION = re.compile(
+    "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
+)
 _NOTICE_OF = re.compile("印发|转发|批转|下发")
 
 
@@ -34,7 +41,6 @@ class Circular:
     raw_tables: list[Table] = field(default_factory=list)
     outline: Outline = field(default_factory=lambda: Outline([], [], []))
     meta: Meta = field(default_factory=Meta)
-    pairs: dict[str, str] = field(default_factory=dict)
     tables: list[TaskTable] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
@@ -93,7 +99,7 @@ def _within(spans: list[Range], offset: int) -> bool:
 
 def read_meta(circular: Circular) -> None:
     """Fill the metadata."""
-    circular.meta, circular.pairs = read_metadata(
+    circular.meta = read_metadata(
         circular.text, circular.paragraphs, circular.source.metadata, circular.first_item
     )
 
@@ -146,9 +152,7 @@ def _footer_start(circular: Circular) -> int:
     return len(circular.paragraphs)
 
 
-def _prose_policy(
-    circular: Circular, found: list[Assignment]
-) -> tuple[list[bool], list[bool]]:
+def _prose_policy(circular: Circular, found: list[Assignment]) -> tuple[list[bool], list[bool]]:
     """Say for each paragraph whether prose may assign there, and whether only X牵头 does."""
     paras = circular.paragraphs
     n = len(paras)
@@ -205,7 +209,7 @@ def reading_ranges(circular: Circular) -> Iterator[Range]:
     )
     at = 0
     last_scope = max((s.end for s in circular.scopes), default=0)
-    first = circular.first_item
+    first = min([circular.first_item, *(s.start for s in circular.scopes)])
     for i, para in enumerate(paras):
         if i in titles:
             continue
@@ -225,6 +229,8 @@ def reading_ranges(circular: Circular) -> Iterator[Range]:
 
 def _is_prose(text: str, para: Paragraph) -> bool:
     """Tell a sentence from a metadata line or a signature."""
-    return para.end - para.start >= 15 and text[para.end - 1] in "。；;:：!！" and not head_pairs(
-        text[para.start : para.end], para.end - para.start
+    return (
+        para.end - para.start >= 15
+        and text[para.end - 1] in "。；;:：!！"
+        and not head_pairs(text[para.start : para.end], para.end - para.start)
     )

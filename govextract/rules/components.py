@@ -22,7 +22,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans
 
 from govextract.readers.text import from_text
 from govextract.records import Deadline, Label, Metric
@@ -89,6 +90,7 @@ class OutlineReader:
         doc._.circular = circular
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document and write what was found."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -112,7 +114,10 @@ class AssignmentReader:
         read_assignments(circular)
         found = {
             (u.start, u.end)
-            for a in [*circular.assignments, *(t.assignment for x in circular.tables for t in x.tasks)]
+            for a in [
+                *circular.assignments,
+                *(t.assignment for x in circular.tables for t in x.tasks),
+            ]
             for u in a.units
             if u.role != "leader"
         }
@@ -123,6 +128,7 @@ class AssignmentReader:
         write_spans(doc, RULES, matches)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document and write what was found."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -202,3 +208,20 @@ def _overlaps(spans: list[Range], start: int, end: int) -> bool:
 
 def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:
     return (m for m in found if not _overlaps(blocked, m.start, m.end))
+
+
+class EntityWriter:
+    """Writes ``doc.ents`` from the span group ``rules``: the longest of spans that overlap."""
+
+    def match(self, doc: Doc) -> list[Span]:
+        """Return the spans to become entities; spaCy allows no overlap between labels either."""
+        return filter_spans(list(doc.spans[RULES])) if RULES in doc.spans else []
+
+    def set_annotations(self, doc: Doc, matches: list[Span]) -> None:
+        """Set the entities."""
+        doc.set_ents(matches)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the document and write what was found."""
+        self.set_annotations(doc, self.match(doc))
+        return doc

@@ -8,6 +8,7 @@ from govextract.rules.components import (
     AgencyReader,
     AssignmentReader,
     DateReader,
+    EntityWriter,
     MetadataReader,
     OutlineReader,
     QuantityReader,
@@ -20,9 +21,7 @@ def make_outline(nlp: Language, name: str) -> OutlineReader:
     return OutlineReader()
 
 
-@Language.factory(
-    "govextract_metadata", assigns=["doc._.circular"], requires=["doc._.circular"]
-)
+@Language.factory("govextract_metadata", assigns=["doc._.circular"], requires=["doc._.circular"])
 def make_metadata(nlp: Language, name: str) -> MetadataReader:
     """Make the reader of title, number, issuer, date and year."""
     return MetadataReader()
@@ -50,3 +49,9 @@ def make_dates(nlp: Language, name: str) -> DateReader:
 def make_agencies(nlp: Language, name: str) -> AgencyReader:
     """Make the reader of organs named in running text."""
     return AgencyReader()
+
+
+@Language.factory("govextract_entities", assigns=["doc.ents"], requires=["doc.spans"])
+def make_entities(nlp: Language, name: str) -> EntityWriter:
+    """Make the writer of ``doc.ents``."""
+    return EntityWriter()

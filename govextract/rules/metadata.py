@@ -23,9 +23,7 @@ _TITLE = re.compile(
     "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排)$"
     "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表)$"
 )
-_ISSUER_IN_TITLE = re.compile(
-    "^(.{2,40}?)(?:办公室|办公厅)?(?:[:：])?(?:关于|印发|转发|批转)"
-)
+_ISSUER_IN_TITLE = re.compile("^(.{2,40}?)(?:办公室|办公厅)?(?:[:：])?(?:关于|印发|转发|批转)")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年")
 _YEAR_RANGE = re.compile("(?:19|20)[0-9]{2}(?:年)?[ \t]*[-—–~～至到－]+[ \t]*(?:19|20)[0-9]{2}年")
 _FULL_TO_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -53,18 +51,19 @@ def _inline_key() -> re.Pattern[str]:
         for form in re.sub(r"^\(\?:|\)$", "", pattern.pattern).split("|"):
             forms.append(r"[ \t\u3000]{0,2}".join(form))
     return re.compile(
-        r"(?:(?<=^)|(?<=[\s】\])|]))[【\[]?(" + "|".join(sorted(forms, key=len, reverse=True))
+        r"(?:(?<=^)|(?<=[\s】\])|]))[【\[]?("
+        + "|".join(sorted(forms, key=len, reverse=True))
         + r")[】\]]?[ \t\u3000\xa0]*(?:[:：|]|(?=[ \t\u3000\xa0]))[ \t\u3000\xa0]*",
         re.M,
     )
 
 
 def head_pairs(text: str, end: int) -> dict[str, str]:
-    """Return the key-value pairs printed in ``text[:end]`` (索引号: …, 文 号: …).
+    r"""Return the key-value pairs printed in ``text[:end]`` (索引号: …, 文 号: …).
 
     Examples
     --------
-    >>> head_pairs("索 引 号: 01/2014-2 文 号: 甲政发〔2014〕4号\\n", 40)
+    >>> head_pairs("索 引 号: 01/2014-2 文 号: 甲政发〔2014〕4号\n", 40)
     {'索引号': '01/2014-2', '文号': '甲政发〔2014〕4号'}
     """
     pairs: dict[str, str] = {}
@@ -72,7 +71,9 @@ def head_pairs(text: str, end: int) -> dict[str, str]:
     for i, match in enumerate(matches):
         stop = matches[i + 1].start() if i + 1 < len(matches) else end
         line_end = text.find("\n", match.end(), stop)
-        value = text[match.end() : line_end if line_end >= 0 else stop].strip(" \t\u3000\xa0\r|[]【")
+        value = text[match.end() : line_end if line_end >= 0 else stop].strip(
+            " \t\u3000\xa0\r|[]【"
+        )
         if not value and line_end >= 0 and line_end + 1 < stop:
             following = text.find("\n", line_end + 1, stop)
             value = text[line_end + 1 : following if following >= 0 else stop].strip(" \t\u3000\r|")
@@ -87,8 +88,8 @@ def read_metadata(
     paras: list[Paragraph],
     given: Mapping[str, str],
     first_item: int,
-) -> tuple[Meta, dict[str, str]]:
-    """Return the circular's metadata, and all pairs of its metadata table.
+) -> Meta:
+    """Return the circular's metadata.
 
     Parameters
     ----------
@@ -112,15 +113,13 @@ def read_metadata(
     if issued is None and "issued_on" in found:
         issued = parse_issue_date(found["issued_on"][1])
     issuer = signer or _issuer(title, found.get("issuer", (0, None))[1], doc_number)
-    return (
-        Meta(
-            title=title,
-            doc_number=doc_number,
-            issuer=issuer,
-            issued_on=issued.isoformat() if issued else None,
-            year=_year(title, issued, doc_number),
-        ),
-        pairs,
+    return Meta(
+        title=title,
+        doc_number=doc_number,
+        issuer=issuer,
+        issued_on=issued.isoformat() if issued else None,
+        year=_year(title, issued, doc_number),
+        pairs=pairs,
     )
 
 
@@ -140,7 +139,9 @@ def _find_title(text: str, paras: list[Paragraph], first_item: int) -> str | Non
                 candidates.insert(0, previous + line)
         for candidate in candidates:
             if _TITLE.search(_without_quotes(candidate)) and len(candidate) >= 6:
-                score = 2 * ("关于" in candidate) + bool(re.search("通知$|意见$|函$", candidate)) * 2
+                score = (
+                    2 * ("关于" in candidate) + bool(re.search("通知$|意见$|函$", candidate)) * 2
+                )
                 score += is_title(candidate) + bool(_YEAR.search(candidate))
                 if best is None or score > best[0]:
                     best = (score, candidate)
@@ -152,9 +153,7 @@ def _without_quotes(line: str) -> str:
     return re.sub("[》〉](?=的(?:通知|意见|决定|函))", "", line)
 
 
-def _find_doc_number(
-    text: str, paras: list[Paragraph], first_item: int, stated: str
-) -> str | None:
+def _find_doc_number(text: str, paras: list[Paragraph], first_item: int, stated: str) -> str | None:
     match = _DOC_NUMBER.search(stated)
     if match:
         return re.sub(r"\s", "", match.group())
@@ -200,7 +199,10 @@ def _signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | No
 
 def _is_signer(line: str) -> bool:
     return 3 <= len(line) <= 30 and bool(
-        re.fullmatch("[\u4e00-\u9fff（）()、]+(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|署|办|小组|指挥部|公司|中心|公署)", line)
+        re.fullmatch(
+            "[\u4e00-\u9fff（）()、]+(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|署|办|小组|指挥部|公司|中心|公署)",
+            line,
+        )
     )
 
 

@@ -122,7 +122,9 @@ def match_numbering(text: str, start: int, end: int) -> Numbering | None:
     return None
 
 
-_MORE_NUMERALS = re.compile("[一二三四五六七八九十]+(?:[、，,]|[是季产级年月个次批等类者期线档号路环院])")
+_MORE_NUMERALS = re.compile(
+    "[一二三四五六七八九十]+(?:[、，,]|[是季产级年月个次批等类者期线档号路环院])"
+)
 
 
 def _is_enumeration(text: str, match: re.Match[str]) -> bool:

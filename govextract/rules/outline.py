@@ -21,7 +21,9 @@ _TITLE_END = re.compile(
     "|台账|措施|条例|安排|规程|章程|预案|报告|指南|导则|政策|函|批复|通报|任务书|责任书|安排表|明细表|台帐|名单)"
     "(?:[(（][^()（）]{1,12}[)）])?$"
 )
-_ATTACHMENT = re.compile("附[ \t\u3000]?(?:件|表|录)?[ \t\u3000]*[0-9０-９一二三四五六七八九十]{0,3}[ \t\u3000]*[:：]?$")
+_ATTACHMENT = re.compile(
+    "附[ \t\u3000]?(?:件|表|录)?[ \t\u3000]*[0-9０-９一二三四五六七八九十]{0,3}[ \t\u3000]*[:：]?$"
+)
 _DATE_LINE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年.{1,6}月.{1,8}日[)）]?$"
 )
@@ -288,7 +290,7 @@ def _is_item(
     """Tell an item from a line that only happens to begin with a number (a telephone, a list of data)."""
     if para.end <= number.end:
         return False
-    if number.kind in ("ar_dot", "ar_multi2", "ar_half") and text[number.end].isdigit():
+    if text[number.end].isdigit() and text[number.end - 1] in ".．,":
         return False
     value, _ = last_values.get((text_index, number.kind), (0, -1))
     return number.value <= max(value + 30, 30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govextract.rules.numbering import Numbering, match_numbering
 
@@ -39,12 +40,12 @@ class Paragraph:
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:
-    """Return the non-blank lines of ``text[start:end]`` without the blanks at their edges.
+    r"""Return the non-blank lines of ``text[start:end]`` without the blanks at their edges.
 
     Examples
     --------
-    >>> lines("一、甲\\r\\n\\n  乙 ")
-    [(0, 3), (7, 8)]
+    >>> lines("一、甲\r\n\n  乙 ")
+    [(0, 3), (8, 9)]
     """
     out = []
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
@@ -152,7 +153,7 @@ def _split_flat(text: str, start: int, end: int) -> Sequence[Range]:
             points.append(at)
     points.append(end)
     out = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         while b > a and (text[b - 1] in _BLANK or text[b - 1].isspace()):
             b -= 1
         if a < b:

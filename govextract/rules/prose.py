@@ -148,7 +148,7 @@ def _clause(
             break
         role = cues().verb_role(verb)
         for unit in head.units:
-            unit.role = role if role in ("lead", "responsible", "assist") else "responsible"  # type: ignore[assignment]
+            unit.role = role if role in ("lead", "responsible", "assist") else "responsible"
         units += head.units
         strong |= verb in ("牵头", "主办") or explicit
         # 甲局牵头、乙局配合: the next verb charges what follows this one

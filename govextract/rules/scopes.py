@@ -61,9 +61,7 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
         following = text[paras[i + 1].start : paras[i + 1].end]
         if len(following) <= 24 and _DATE.fullmatch(re.sub(r"\s", "", following)):
             return not _SENTENCE.search(text, para.start, para.end)
-    return length <= 24 and bool(
-        _DATE.fullmatch(re.sub(r"\s", "", text[para.start : para.end]))
-    )
+    return length <= 24 and bool(_DATE.fullmatch(re.sub(r"\s", "", text[para.start : para.end])))
 
 
 _DATE = re.compile(
@@ -145,11 +143,9 @@ class ScopeFinder:
             return self._heading_scope(item, a)
         chain = self._chain(item, k, previous_end)
         chosen = self._choose(chain)
-        if chosen is None:
-            if own_paragraph and item.start >= previous_end:
-                chosen = item
-            elif item.start >= previous_end and not self._heads_alone(item):
-                chosen = item
+        fresh = item.start >= previous_end
+        if chosen is None and fresh and (own_paragraph or not self._heads_alone(item)):
+            chosen = item
         if chosen is not None:
             self.attached.append((chosen, a))
             end = self._prose_end(a, chosen) if a.kind == "prose" else a.end
@@ -239,7 +235,10 @@ class ScopeFinder:
             start = para.start if first_here else max(previous_end, a.sentence[0])
             skipped = _SKIP.match(self.text, start, a.start)
             start = skipped.end() if skipped else start
-        in_first = item is not None and self.paras[item.paragraph].start <= start < self.paras[item.paragraph].end
+        in_first = (
+            item is not None
+            and self.paras[item.paragraph].start <= start < self.paras[item.paragraph].end
+        )
         end = max(a.end, self._closing_sign(a))
         if a.kind == "prose":
             end = self._piece_end(a, para.end)
@@ -250,7 +249,9 @@ class ScopeFinder:
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
         return Scope(start, end, None, path, self._first_sentence(start, a.start), a, item)
 
-    def _piece_start(self, a: Assignment, previous_end: int, item: Item | None, own_line: bool) -> int:
+    def _piece_start(
+        self, a: Assignment, previous_end: int, item: Item | None, own_line: bool
+    ) -> int:
         low = previous_end
         if item is not None and item.start >= previous_end:
             low = self.paras[item.paragraph].end if self._heads_alone(item) else item.start
@@ -262,7 +263,9 @@ class ScopeFinder:
             return para.start
         if own_line and item is None:
             first = self.outline.paragraph_at(low)
-            blocked = [i for i in range(max(first, 0), a.paragraph) if is_tail(self.text, self.paras, i)]
+            blocked = [
+                i for i in range(max(first, 0), a.paragraph) if is_tail(self.text, self.paras, i)
+            ]
             if blocked:
                 low = max(low, self.paras[blocked[-1]].end)
         match = _SKIP.match(self.text, low, a.start)

@@ -212,9 +212,7 @@ def _pieces(text: str, start: int, end: int) -> list[Range]:
     return out
 
 
-def _drop_lead_text(
-    text: str, rows: list[list[Range]]
-) -> list[list[Range]]:
+def _drop_lead_text(text: str, rows: list[list[Range]]) -> list[list[Range]]:
     """Cut off the lines of text that stand before the first row in its first cell."""
     if rows and rows[0]:
         a, b = rows[0][0]
@@ -369,18 +367,26 @@ def _guess_columns(
             lists += bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
         if len(filled) >= 2 and lists >= 0.7 * len(filled):
             columns[c] = Column("unit", "responsible")
-        elif filled and all(re.fullmatch(r"[0-9０-９]{1,3}", text[x.start : x.end]) for x in filled):
+        elif filled and all(
+            re.fullmatch(r"[0-9０-９]{1,3}", text[x.start : x.end]) for x in filled
+        ):
             columns[c] = Column("number")
         else:
             columns[c] = Column("content")
-    if sum(bool(v and v.use == "unit") for v in columns.values()) == 0 or 0 in columns and columns[0] == Column("unit", "responsible"):
+    if sum(bool(v and v.use == "unit") for v in columns.values()) == 0 or (
+        0 in columns and columns[0] == Column("unit", "responsible")
+    ):
         return {}
     _settle(text, table, grid, 0, columns)
     return columns
 
 
 def _settle(
-    text: str, table: Table, grid: list[dict[int, Cell]], first: int, columns: dict[int, Column | None]
+    text: str,
+    table: Table,
+    grid: list[dict[int, Cell]],
+    first: int,
+    columns: dict[int, Column | None],
 ) -> None:
     """Tell parent columns (merged, left of the content) from the content column."""
     contents = [c for c in range(table.n_cols) if _use(columns, c) in ("content", "parent", None)]
@@ -388,8 +394,7 @@ def _settle(
     left = [c for c in contents if not units or c < max(units)]
     for c in left[:-1] if len(left) > 1 else []:
         merged = any(
-            grid[r][c].row < r
-            and any(k in grid[r] and grid[r][k].row == r for k in left if k > c)
+            grid[r][c].row < r and any(k in grid[r] and grid[r][k].row == r for k in left if k > c)
             for r in range(first, table.n_rows)
             if c in grid[r]
         )

@@ -33,7 +33,9 @@ _COLLECTIVE = re.compile(
     rf"|各{_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
 )
 _LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
-_JOINT_VERB = re.compile("会同|商(?=(?:国家|中央|省|市|县|区|财政|发展))|联合(?=(?:省|市|县|区|州|国家|中央|各))")
+_JOINT_VERB = re.compile(
+    "会同|商(?=(?:国家|中央|省|市|县|区|财政|发展))|联合(?=(?:省|市|县|区|州|国家|中央|各))"
+)
 _AND_OTHERS = re.compile(
     "(?:等(?:[^、，,；;。等和及]{0,14}?(?:部门|单位|机构|成员单位|方面|地区|地方|企业|县区|乡镇|部委|委办局|各方|政府)"
     "(?:和(?:有关|相关|其他|各)?(?:单位|部门|地区|机构|企业))?)?)(?=$|[和及与按依根共分各牵负配参协具])"
@@ -43,11 +45,15 @@ _TIME_ITEM = re.compile(
     "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
 )
 _NEXT_INK = re.compile(r"\s*")
-_TIME_END = re.compile("(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行)$|长期|持续|常态")
+_TIME_END = re.compile(
+    "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行)$|长期|持续|常态"
+)
 _SENTENCE = re.compile(
     "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
 )
-_LEAD_IN = re.compile("(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外)|商请|提请|报请|请|争取")
+_LEAD_IN = re.compile(
+    "(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外)|商请|提请|报请|请|争取"
+)
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
 _UNIT_END = re.compile(
     "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|大学|学院|学校|校|组|部门|单位|专班"
@@ -296,9 +302,12 @@ class _State:
             return (note.start() if note else b), None
         start, verb = match.start(), match["verb"]
         left = self.text[a:start]
-        if left and not match["note"] and not (
-            unit_grade(left) >= UnitGrade.COLLECTIVE and _UNIT_END.search(left)
-        ) and unit_grade(self.text[a:b]) != UnitGrade.NO:
+        if (
+            left
+            and not match["note"]
+            and not (unit_grade(left) >= UnitGrade.COLLECTIVE and _UNIT_END.search(left))
+            and unit_grade(self.text[a:b]) != UnitGrade.NO
+        ):
             return b, None  # the verb is the end of a name: 市食品安全督导
         return start, verb
 
@@ -375,13 +384,21 @@ class _State:
                 self._add(a, a + bracket.start())
                 if self.pending:
                     unit = self.pending.pop()
-                    unit.role = _as_role(cues().verb_role(inner) if "verb" in verb.groupdict() else cues().role_of(inner))
+                    unit.role = _as_role(
+                        cues().verb_role(inner)
+                        if "verb" in verb.groupdict()
+                        else cues().role_of(inner)
+                    )
                     self.result.has_cue = True
                     self.result.units.append(unit)
                 return
         grade = unit_grade(surface)
         if grade == UnitGrade.NO:
-            if _TIME_ITEM.search(surface) and _TIME_END.search(surface) and len(surface) <= _UNIT_LIMIT:
+            if (
+                _TIME_ITEM.search(surface)
+                and _TIME_END.search(surface)
+                and len(surface) <= _UNIT_LIMIT
+            ):
                 self.result.times.append((a, b))
                 return
             if self.label == "leader" or (self.label is None and looks_like_person(surface)):
@@ -439,7 +456,7 @@ class _State:
 
 def _as_role(role: CueRole) -> Role:
     if role in ("lead", "responsible", "assist", "leader"):
-        return role  # type: ignore[return-value]
+        return role
     return "responsible"
 
 
@@ -461,7 +478,11 @@ def _joint_item(left: str, right: str) -> bool:
     """各专委会及牵头部门 is one unit: what follows is a generic word that leans on the first."""
     if right in ("政府", "人民政府") and left.endswith("委"):
         return True
-    return left.startswith("各") and is_generic_unit(right) and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
+    return (
+        left.startswith("各")
+        and is_generic_unit(right)
+        and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
+    )
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
@@ -476,7 +497,12 @@ def _trim(text: str, a: int, b: int) -> tuple[int, int]:
         a += 1
     if a < b and text[b - 1] in _CLOSE and not any(c in _OPEN for c in text[a:b]):
         b -= 1
-    if b - a > 2 and text[a] in _OPEN and text[b - 1] in _CLOSE and text[a + 1 : b - 1].find(text[a]) < 0:
+    if (
+        b - a > 2
+        and text[a] in _OPEN
+        and text[b - 1] in _CLOSE
+        and text[a + 1 : b - 1].find(text[a]) < 0
+    ):
         a, b = a + 1, b - 1
     return a, b
 
