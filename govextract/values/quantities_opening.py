@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from govextract.values.quantities_registers import lexicon
+from govextract.values.quantities_registers import lexicon, pattern
 
 _YEAR = r"(?:20\d\d|二〇[一二三四][〇一二三四五六七八九])年(?:度)?"
 _MONTH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])月(?:份|\d{1,2}日)?"
@@ -25,20 +24,23 @@ _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 _NAMED_AFTER = re.compile(
     r"(?:以前|之前|以后|之后|以来|相比|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
 )
+_TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
     r"(?:[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
     r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十][,、]?|[①-⑳])+"
 )
-# An amount that is given: what stands before it says to whom or when.
+# An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(
-    r"的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
+    r"(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
     r"|(?:按照?|比照)(?!时|期|揭|需|规|质|量|比例|劳|项|月|季|年|人头)"
 )
+_EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}$")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
     r"(?:(?:在|依托|利用|沿|面向|结合|于)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
-    r"|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
+    r"|领域|财政|市局|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
+_PREPOSITION = re.compile("在|依托|利用|沿|面向|结合")
 REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
 
 
@@ -60,8 +62,13 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
         The offset, and whether an aspiration or a time stands directly before it.
     """
     at, cut = left, False
-    for match in goal_pattern().finditer(folded, left, begin):
-        if match[0] == "有" and match.end() != begin and folded[match.end()] != "每":
+    for match in pattern("goal").finditer(folded, left, begin):
+        if match[0] == "有" and (
+            "每" in folded[at : match.start()]
+            or (match.end() != begin and folded[match.end()] != "每")
+        ):
+            continue
+        if match[0] in ("给予", "予以") and _EACH.search(folded, at, match.start()):
             continue
         if not (number_last and _states_result(folded, at, match.start(), match.end(), begin)):
             at, cut = match.end(), True
@@ -71,17 +78,6 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
     for match in _GIVEN.finditer(folded, at, begin):
         at, cut = match.end(), True
     return strip(folded, at, begin, cut)
-
-
-@cache
-def goal_pattern() -> re.Pattern[str]:
-    """Return one pattern for the goal words with what must not stand around them."""
-    parts = []
-    for word, (not_before, not_after) in lexicon("goal").exceptions.items():
-        ahead = "(?!" + "|".join(map(re.escape, not_before)) + ")" if not_before else ""
-        behind = "".join(f"(?<!{re.escape(w)})" for w in not_after)
-        parts.append((len(word), behind + re.escape(word) + ahead))
-    return re.compile("|".join(p for _, p in sorted(parts, key=lambda p: -p[0])))
 
 
 def _states_result(folded: str, left: int, at: int, stop: int, begin: int) -> bool:
@@ -117,10 +113,10 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if time and _is_limit(folded, time, begin):
             at, cut = time.end(), True
         stop = heads.at_start(folded, at, begin)
-        if stop > at:
+        if at < stop < begin:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
             at = bracket.end() if bracket else stop
-        if folded[at : at + 1] in ("将", "把", "由") and at + 1 < begin:
+        if _TURNS.match(folded, at, begin) and at + 1 < begin:
             at += 1
         stop = minor.at_start(folded, at, begin)
         if stop > at and (stop == begin or verbs.at_start(folded, stop, begin) > stop):
@@ -138,12 +134,15 @@ def past_place(folded: str, at: int, end: int) -> int:
     >>> past_place("依托村级场所新建儿童之家", 0, 12)
     6
     """
-    actions = lexicon("action")
+    actions, verbs = lexicon("action"), lexicon("action", "work")
     for region in REGIONS:
         stop = at + len(region)
         if folded.startswith(region, at) and actions.at_start(folded, stop, end) > stop:
             return stop
-    for begin in range(at + 2, min(end - 2, at + 45)):
+    # Behind a preposition a verbal noun (建设, 放映) is the verb, elsewhere it may be a noun.
+    if _PREPOSITION.match(folded, at):
+        actions = verbs
+    for begin in range(at + 2, min(end - 1, at + 45)):
         if actions.at_start(folded, begin, end) - begin >= 2 and _PLACE.fullmatch(
             folded, at, begin
         ):

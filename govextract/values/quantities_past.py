@@ -1,0 +1,85 @@
+"""Whether a number reports what has been, instead of saying what is to be reached."""
+
+from __future__ import annotations
+
+import re
+
+from govextract.values.quantities_reading import Reading
+from govextract.values.quantities_registers import pattern
+
+# Comparisons with the past (比上年) say nothing about when the target itself holds.
+_COMPARED = re.compile(
+    r"(?:比|较|与|超过|按|高于|低于|恢复到|到)(?:去年|上年|上一年|前年|上年度|以往|往年|历年)"
+    r"|(?:去年|上年|上一年|前年)(?:同期|相比|水平|基数)|去年同"
+)
+_YEAR = re.compile(
+    r"(?<![比较与以按由从])(?<!恢复到)(20\d\d)年(?!以前|以来|为基|基数|水平|同期|的|年?底?前|相比|版|度?[“《])"
+)
+_OPENS = re.compile(r"(?:^|[,:。 ])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
+_INCLUDED = re.compile(r"^(?:其中|包括|分别)")
+_CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不)|然而|与此同时)")
+_WINDOW = 160
+
+
+def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> bool:
+    """Tell whether the words around the number report a result or a state.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    sentence
+        Begin of the sentence.
+    reading
+        How the clause states the number.
+    year
+        The circular's year: a year printed last before the number and before it is past.
+    """
+    number = reading.site.quantity.start
+    begin = _continued(folded, max(sentence, number - _WINDOW), number)
+    lead = _COMPARED.sub(lambda m: " " * len(m[0]), folded[begin:number])
+    lead = lead[lead.rfind(";") + 1 :]
+    aim = pattern("aim")
+    length = number - reading.site.clause.start
+    clause = lead[max(0, len(lead) - length) :]
+    if _INCLUDED.match(clause):
+        clause = lead[max(0, lead.rfind(",", 0, max(0, len(lead) - length - 1))) :]
+    if pattern("done").search(clause) and not aim.search(clause):
+        return True
+    opened = _opened(lead, year)
+    if opened is not None:
+        return aim.search(lead, opened) is None
+    if pattern("fact").search(lead):
+        return True
+    # 茶园面积60万亩,但树势老化: what is said before the objection is the state of things.
+    rest = folded[reading.end : reading.end + _WINDOW].partition(";")[0]
+    return not reading.cut and _CONTRAST.search(rest) is not None and not aim.search(lead)
+
+
+def _opened(lead: str, year: int | None) -> int | None:
+    """Return the end of the adverbial that puts `lead` into the past."""
+    opened = None
+    for match in pattern("past").finditer(lead):
+        if _OPENS.search(lead, max(0, match.start() - 6), match.start()):
+            opened = match.end()
+    if opened is None and year is not None:
+        printed = list(_YEAR.finditer(lead))
+        if printed and int(printed[-1][1]) < year:
+            opened = printed[-1].end()
+    return opened
+
+
+def _continued(folded: str, begin: int, number: int) -> int:
+    """Return where the sentence begins that a line break cuts after a comma."""
+    back = begin
+    for _ in range(2):
+        while back > 0 and folded[back - 1].isspace():
+            back -= 1
+        if back == begin or back == 0 or folded[back - 1] not in ",、" or number - back > _WINDOW:
+            return begin
+        stop = max(
+            folded.rfind("。", max(0, back - _WINDOW), back),
+            folded.rfind("\n", max(0, back - 80), back),
+        )
+        begin = back = stop + 1 if stop >= 0 else max(0, back - _WINDOW)
+    return begin
