@@ -118,9 +118,9 @@ class Numbering:
         levels = self._levels(instance)
         counts = self._counts.setdefault(instance.abstract, [None] * _LEVELS)
         for above in range(level):
-            # A level that was skipped counts as begun.
+            # A level that was skipped counts as begun, at the definition's start.
             if counts[above] is None:
-                counts[above] = self._start(instance, levels, above)
+                counts[above] = _level(levels, above).start
         current = counts[level]
         first_use = level in instance.starts and (number, level) not in self._started
         if first_use or current is None:

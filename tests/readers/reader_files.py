@@ -22,6 +22,15 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def relationships(*related: tuple[str, str], mode: str = "") -> str:
+    """Return the relationships of a part: kind and target of each."""
+    listed = "".join(
+        f'<Relationship Id="r{at}" Type="{_R}/{kind}" Target="{target}"{mode}/>'
+        for at, (kind, target) in enumerate(related)
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+
+
 def docx(
     body: str,
     *,
@@ -38,7 +47,13 @@ def docx(
     )
     package: dict[str, str | bytes] = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}"/></Types>',
+        "_rels/.rels": relationships(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": relationships(
+            ("styles", "styles.xml"), ("numbering", "numbering.xml")
+        ),
         "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
     }
     if numbering:
