@@ -102,7 +102,8 @@ def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str])
     """Move the pairs at the head of the page into `metadata`; return what remains of `core`."""
     if not core:
         return core
-    head = list(range(core[0])) + core[:_HEAD_ITEMS]
+    # Lines already left out as the site's may hold pairs too.
+    head = range(core[:_HEAD_ITEMS][-1] + 1)
     taken: set[int] = set()
 
     def take(pairs: dict[str, str], indices: range) -> None:
