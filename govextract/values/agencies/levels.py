@@ -67,6 +67,7 @@ def _fronts() -> _Fronts:
 class Place:
     """An administrative division."""
 
+    code: str
     name: str
     level: Literal["province", "prefecture", "county"]
     stem: str
@@ -78,7 +79,7 @@ def _places() -> tuple[dict[str, Place], dict[str, Place]]:
     stems: dict[str, Place] = {}
     for row in read_rows("agencies_places.tsv", ("code", "name", "level", "stem")):
         stem = "" if row["stem"] == "-" else row["stem"]
-        place = Place(row["name"], row["level"], stem)  # type: ignore[arg-type]
+        place = Place(row["code"], row["name"], row["level"], stem)  # type: ignore[arg-type]
         names.setdefault(place.name, place)
         if stem:
             stems.setdefault(stem, place)
@@ -149,7 +150,8 @@ def _level_fits(surface: str, prefix: Prefix) -> bool:
     if prefix.text not in _SHORT_LEVELS and prefix.rank != 5:
         return True
     suffix = suffix_of(rest)
-    if prefix.text in _WORDLIKE_LEVELS and suffix is not None and suffix.strong:
+    unit_like = suffix is not None and (suffix.strong or suffix.takes_prefix)
+    if prefix.text in _WORDLIKE_LEVELS and unit_like:
         return True
     return rest.startswith(_fronts().organs) or is_stem(_without_suffix(rest))
 
@@ -185,6 +187,9 @@ def _unknown_place(surface: str) -> str | None:
             continue
         if split_level(front) or is_stem(front[:-1]) or is_stem(front[:2]):
             continue
+        stem = place_stem(front)
+        if stem is not None and len(front) > len(stem) + 1:
+            continue  # 三亚崖州湾…: a real subdivision would print 三亚市崖州区
         suffix = suffix_of(rest)
         if suffix is not None and (suffix.strong or rest in ("委", "政府")):
             return front
@@ -193,7 +198,9 @@ def _unknown_place(surface: str) -> str | None:
 
 def split_level(front: str) -> bool:
     """Return whether `front` begins with a bare level word (市北区 would be read 市 + 北区)."""
-    return front[:1] in "市省县区" or front.startswith(("国家", "中央", "全国", "中国"))
+    return front[:1] in "市省县区" or front.startswith(
+        ("国家", "中央", "全国", "中国", "自治", "兵团", "师市", "地区")
+    )
 
 
 def _place_ends(surface: str) -> Iterator[int]:
@@ -242,3 +249,20 @@ def place_starting_at(text: str, start: int) -> int | None:
 def ends_without_place(text: str, end: int) -> bool:
     """Return whether the word before `end` ends in a level character and is no place (城市)."""
     return text[max(0, end - 4) : end].endswith(_fronts().no_places)
+
+
+@cache
+def _by_code() -> dict[str, Place]:
+    return {place.code: place for place in _places()[0].values()}
+
+
+def province_of(name: str) -> Place | None:
+    """Return the province that the division `name` lies in, None where the division is unknown."""
+    place = find_place(name)
+    return _by_code().get(place.code[:2]) if place else None
+
+
+def prefecture_of(name: str) -> Place | None:
+    """Return the prefecture that the county `name` lies in, None where there is none."""
+    place = find_place(name)
+    return _by_code().get(place.code[:4]) if place and place.level == "county" else None

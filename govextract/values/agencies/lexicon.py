@@ -25,11 +25,11 @@ _PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]
 _COLLECTIVE = re.compile(
     r"^(?:各|有关|相关|全市各|全省各|全县各|全区各|其他|所有|驻)"
     r"|(?:各|有关|相关|直|级|属|成员|责任|牵头|主管|职能|审批|执法|监管|帮扶|结对|承办|实施)(?:部门|单位)"
-    r"|委办局|部门和单位|成员单位$"
+    r"|委办局|部门和单位|成员单位$|各(?!族)|县[、（(]?市|市[、（(]?县|县[、（(]?区|乡镇街"
 )
 _COLLECTIVE_END = re.compile(
     r"(?:部门|单位|地区|政府|镇|乡|街道|街办|办事处|园区|开发区|新区|区|县|市|州|旗|地|局|委|办|会|企业|公司|集团|机构"
-    r"|银行|高校|院校|学校|医院|院所|村|社区|小组|专班|指挥部|中心|组|方|功能区|平台|协会|商会|队伍|街|场|园|[)）])$"
+    r"|银行|高校|院校|学校|医院|院所|村|社区|小组|专班|指挥部|中心|组|方|功能区|平台|协会|商会|队伍|街|场|园|业主|处|处室|[)）])$"
 )
 _ALONE = frozenset(
     ("街道", "园区", "乡镇", "镇街", "开发区", "高新区", "经开区", "镇村", "县区", "市县", "区县")
@@ -80,7 +80,7 @@ def unit_grade(surface: str) -> Grade:
     if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
         return "none"
     words = _nonunits()
-    core = _without_alias(name)
+    core = without_alias(name)
     if name in _ALONE:
         return "collective"
     if name in words.bare:
@@ -104,7 +104,8 @@ def _grade_of_name(core: str, starts: tuple[str, ...], ends: tuple[str, ...]) ->
     if core.endswith(ends) or "、" in core or "," in core or "，" in core:
         return "none"
     named = suffix.kind in _NAMED_AFTER_PLACES and len(core) <= 6
-    if core.startswith(starts) and prefix is None and not named:
+    located = prefix is not None or place_stem(core) is not None
+    if core.startswith(starts) and not located and not named:
         return "none"
     if suffix.strong:
         return "known" if prefix is not None and len(rest) == len(suffix.text) else "unit"
@@ -125,7 +126,7 @@ def _grade_without_suffix(core: str) -> Grade:
     return "weak" if is_stem(rest) else "none"
 
 
-def _without_alias(name: str) -> str:
+def without_alias(name: str) -> str:
     """Return the name without a closing bracket: 市政府办(市应急办)."""
     if name.endswith((")", "）")):
         opening = max(name.find("("), name.find("（"))
