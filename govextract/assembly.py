@@ -96,7 +96,7 @@ def _task(
         id=str(n),
         number=scope.number,
         path=[_SPACE.sub("", text[a:b]) for a, b in scope.path],
-        title=text[scope.title[0] : scope.title[1]].replace("\n", "").strip(),
+        title=_title(text, scope),
         start=scope.start,
         end=scope.end,
     )
@@ -110,6 +110,15 @@ def _task(
     task.metrics = _within(circular.metrics, scope.start, scope.end)
     task.deadlines = _deadlines(circular, scope)
     return task
+
+
+def _title(text: str, scope: Scope) -> str:
+    """Return the title on one line; a task that is nothing but its label lines is called by the first."""
+    a, b = scope.title
+    if a == b and scope.assignment is not None:
+        a, b = scope.start, scope.end
+        b = text.find("\n", a, b) if "\n" in text[a:b] else b
+    return text[a:b].replace("\r", "").replace("\n", "").strip()
 
 
 def _within(found: list[T], start: int, end: int) -> list[T]:

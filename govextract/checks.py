@@ -12,7 +12,7 @@ from govextract.rules.numbering import chinese_value
 from govextract.rules.outline import Item
 
 _DECLARED = re.compile(
-    "(?:分解|细化|分为|梳理|确定|明确|形成|列出|提出|安排|制定|共|涉及)[^。；;\n\d一二三四五六七八九十百]{0,16}?"
+    "(?:分解|细化|分为|梳理|确定|明确|形成|列出|提出|安排|制定|共|涉及)[^。；;\n\\d一二三四五六七八九十百]{0,16}?"
     "(?P<n>\\d{1,3}|[一二三四五六七八九十百]{1,5})(?:项|条|件|个|大项)"
     "[^。；;，,\n、]{0,10}?(?:任务|工作|事项|实事|措施|举措|目标|项目)"
 )
@@ -67,7 +67,7 @@ def _numbering(circular: Circular) -> list[LedgerWarning]:
                 code,
                 f"number {item.number.printed} {word} {before.number.printed}",
                 item.number.start,
-                item.number.end,
+                item.number.start + len(item.number.printed),
             )
         )
     return found

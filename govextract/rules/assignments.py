@@ -267,11 +267,12 @@ def _next_lines(
     if j >= len(paras) or paras[j].number is not None or _labels_of(text, paras[j], []):
         return value_start, value_start, i
     begin, end, last = paras[j].start, paras[j].end, j
+    one_a_line = _is_unit_line(text, paras[j])
     while (
         last + 1 < len(paras)
         and paras[last + 1].number is None
-        and (text[end - 1] in "、，," or _is_unit_line(text, paras[last + 1]))
         and text[end - 1] not in "。"
+        and (text[end - 1] in "、，," or (one_a_line and _is_unit_line(text, paras[last + 1])))
     ):
         last += 1
         end = paras[last].end
@@ -293,10 +294,13 @@ def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int
 
 
 def _is_unit_line(text: str, para: Paragraph) -> bool:
-    if para.end - para.start > 200 or _labels_of(text, para, []):
+    """Tell a line that holds one unit and nothing else."""
+    if para.end - para.start > 200 or text[para.end - 1] == "。" or _labels_of(text, para, []):
         return False
     parsed = parse_unit_list(text, para.start, para.end)
-    return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
+    if not parsed.units or parsed.residue or parsed.times or parsed.known < len(parsed.units):
+        return False
+    return len(parsed.units) == 1
 
 
 def _text_between(text: str, start: int, end: int) -> bool:

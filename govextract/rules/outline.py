@@ -261,7 +261,9 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         and following is not None
         and following.kind not in ("ordinal", "bullet")
         and not _SENTENCE_MARKS.search(line)
-        and line[-1] not in ":：、)）]】”|"
+        and ":" not in line
+        and "：" not in line
+        and line[-1] not in "、)）]】”|"
         and line[0] not in "|(（[【"
         and not (i and text[paras[i - 1].end - 1] in ":：")
         and not line.endswith(("负责", "牵头", "配合", "落实"))

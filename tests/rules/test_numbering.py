@@ -65,7 +65,8 @@ def test_numbering_shifts_with_the_text(line: str, kind: str, value: int, printe
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("十", 10), ("二十", 20), ("一百零三", 103), ("一〇二", 102), ("百十", None), ("", None)]
+    ("text", "value"),
+    [("十", 10), ("二十", 20), ("一百零三", 103), ("一〇二", 102), ("百十", None), ("", None)],
 )
 def test_numbering_values_of_chinese_ordinals(text: str, value: int | None) -> None:
     assert chinese_value(text) == value

@@ -46,7 +46,11 @@ def test_paragraphs_leave_enumerations_inside_a_sentence() -> None:
 
 def test_paragraphs_join_lines_of_a_fixed_width() -> None:
     width = 20
-    body = "为切实改善民生福祉推动城乡融合发展现将全年重点任务分解如下请各有关单位结合实际认真抓好贯彻落实" * 4 + "。"
+    body = (
+        "为切实改善民生福祉推动城乡融合发展现将全年重点任务分解如下请各有关单位结合实际认真抓好贯彻落实"
+        * 4
+        + "。"
+    )
     text = "\n".join(body[i : i + width] for i in range(0, len(body), width))
     assert len(cut(text)) == 1
 

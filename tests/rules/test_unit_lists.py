@@ -12,7 +12,7 @@ from tests.support import parse_inline, read_cases
 ROLES = {"lead": "lead", "resp": "responsible", "assist": "assist", "leader": "leader"}
 CASES = read_cases("unit_lists.tsv", ("name", "label", "text"))
 FRAGMENTS = st.sampled_from(
-    "市教育局 县财政局 各乡镇 责任单位: 牵头 配合 负责 按职责分工 等部门 和 及 、 ， ; 。 ( ） 【 】 6月底前 会同 李明 各县 区 \n 由 以 12 a".split(" ")
+    ["市教育局", "县财政局", "各乡镇", "责任单位:", "牵头", "配合", "负责", "按职责分工", "等部门", "和", "及", "、", "，", ";", "。", "(", "）", "【", "】", "6月底前", "会同", "李明", "各县", "区", "\n", "由", "以", "12", "a"]
 )
 
 

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import spacy
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govextract
+from govextract.records import LedgerRecord, Task
+from tests.support import CASES
+
+SIGNS = {"lead": "*", "assist": "+", "leader": "@", "responsible": ""}
+CIRCULARS = yaml.safe_load((CASES / "circulars.yaml").read_text(encoding="utf-8"))
+TASKLESS = [c for c in CIRCULARS if not c["tasks"]]
+FRAGMENTS = st.sampled_from(
+    [
+        "一、", "（一）", "1、", "1.", "①", "一是", "第一条 ", "附件", "\n", "\r\n", "。", "；", "，", "、", "(", ")", "（", "）", "【", "】",
+        "|", "\t", "责任单位:", "牵头单位：", "完成时限：", "市教育局", "县财政局", "各乡镇", "李明", "牵头", "配合", "会同", "由",
+        "新增企业5家", "增长8%左右", "9月底前", "2019年", "每半年", "建设农田", "关于印发方案的通知", "2020年3月1日", " ", "\u3000",
+    ]
+)  # fmt: skip
+
+
+def line(task: Task) -> str:
+    units = " ".join(r.name + SIGNS[r.role] for r in task.responsibilities)
+    return " | ".join([task.number or "-", " > ".join(task.path) or "-", task.title, units or "-"])
+
+
+@pytest.mark.parametrize("case", CIRCULARS, ids=lambda c: c["name"])
+def test_pipeline_reads_circulars_of_every_layout(case: dict[str, Any]) -> None:
+    ledger = govextract.extract(case["text"])
+    assert [line(t) for t in ledger.tasks] == [str(t) for t in case["tasks"]]
+
+
+def test_pipeline_cases_hold_a_third_negatives() -> None:
+    assert 3 * len(TASKLESS) >= len(CIRCULARS) - len(TASKLESS)
+
+
+@pytest.mark.parametrize("case", CIRCULARS, ids=lambda c: c["name"])
+def test_pipeline_width_of_punctuation_changes_no_task(case: dict[str, Any]) -> None:
+    wide = case["text"].translate(str.maketrans("(),;:", "（），；："))
+    as_is, widened = govextract.extract(case["text"]), govextract.extract(wide)
+    assert [(t.start, t.end) for t in widened.tasks] == [(t.start, t.end) for t in as_is.tasks]
+    assert [[(r.name, r.role, r.start) for r in t.responsibilities] for t in widened.tasks] == [
+        [(r.name, r.role, r.start) for r in t.responsibilities] for t in as_is.tasks
+    ]
+
+
+def check_spans(ledger: LedgerRecord) -> None:
+    text = ledger.text
+    for entity in ledger.entities:
+        assert text[entity.start : entity.end] == entity.text
+        assert entity.text == entity.text.strip()
+    for task in ledger.tasks:
+        assert 0 <= task.start < task.end <= len(text)
+        for record in [*task.metrics, *task.deadlines, *task.measures]:
+            assert text[record.start : record.end] == record.text
+        for unit in task.responsibilities:
+            assert text[unit.start : unit.end] == unit.surface
+            assert not re.search(r"\s", unit.name)
+    for warning in ledger.warnings:
+        assert warning.start is None or 0 <= warning.start <= len(text)
+
+
+@given(st.lists(FRAGMENTS, max_size=60).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_pipeline_spans_equal_their_text_on_any_circular(text: str) -> None:
+    check_spans(govextract.extract(text + "\n"))
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_pipeline_never_raises(text: str) -> None:
+    check_spans(govextract.extract(text + "\n"))
+
+
+@given(st.lists(FRAGMENTS, min_size=5, max_size=40).map("".join))
+@settings(max_examples=80, deadline=None)
+def test_pipeline_shifting_the_text_shifts_the_spans(text: str) -> None:
+    plain = govextract.extract(text + "\n")
+    shifted = govextract.extract("\n\n" + text + "\n")
+    assert [(e.start - 2, e.end - 2, e.label) for e in shifted.entities] == [
+        (e.start, e.end, e.label) for e in plain.entities
+    ]
+    assert [(t.start - 2, t.end - 2, t.number) for t in shifted.tasks] == [
+        (t.start, t.end, t.number) for t in plain.tasks
+    ]
+
+
+def test_pipeline_declared_count_that_differs_is_a_warning() -> None:
+    text = "现将全年工作分解成5项具体任务。\n1、修路。(县交通局)\n2、架桥。(县交通局)\n"
+    codes = [w.code for w in govextract.extract(text).warnings]
+    assert codes == ["declared-count"]
+
+
+def test_pipeline_declared_count_that_agrees_is_none() -> None:
+    text = "现将全年工作分解成2项具体任务。\n1、修路。(县交通局)\n2、架桥。(县交通局)\n"
+    assert not govextract.extract(text).warnings
+
+
+def test_pipeline_gap_in_numbers_is_a_warning() -> None:
+    text = "1、修路。(县交通局)\n2、架桥。(县交通局)\n4、建校。(县教育局)\n"
+    (warning,) = govextract.extract(text).warnings
+    assert (warning.code, text[warning.start : warning.end]) == ("numbering-gap", "4")
+
+
+def test_pipeline_bracket_left_open_is_read_and_warned_of() -> None:
+    ledger = govextract.extract("1、修路。(责任单位:县交通局、财政局\n2、架桥。(县交通局)\n")
+    assert [r.name for r in ledger.tasks[0].responsibilities] == ["县交通局", "县财政局"]
+    assert [w.code for w in ledger.warnings] == ["bracket-unclosed"]
+
+
+def test_pipeline_time_limit_of_a_heading_is_inherited() -> None:
+    text = (
+        "甲县2021年工作任务清单\n一、9月底前完成的事项\n1、修路。(县交通局)\n2、架桥。(县交通局)\n"
+    )
+    for task in govextract.extract(text).tasks:
+        assert [(d.date, d.inherited) for d in task.deadlines] == [("2021-09-30", True)]
+
+
+def test_pipeline_docs_carry_entities_for_spacy() -> None:
+    doc = govextract.load()("1、新增企业5家。(市工信局、商务局)")
+    assert [(e.text, e.label_) for e in doc.ents] == [
+        ("新增企业5家", "METRIC"),
+        ("市工信局", "AGENCY"),
+        ("商务局", "AGENCY"),
+    ]
+
+
+def test_pipeline_component_refuses_a_tokenizer_that_cuts_spans() -> None:
+    nlp = spacy.blank("en")
+    for name in ("outline", "metadata", "assignments"):
+        nlp.add_pipe(f"govextract_{name}")
+    with pytest.raises(ValueError, match="one token a character"):
+        nlp("1、修路。(县交通局、财政局)")
+
+
+def test_pipeline_factories_are_found_without_importing_govextract() -> None:
+    code = (
+        "import sys, spacy\n"
+        "nlp = spacy.blank('zh')\n"
+        "for n in ('outline', 'metadata', 'assignments', 'quantities', 'dates', 'agencies', 'entities'):\n"
+        "    nlp.add_pipe('govextract_' + n)\n"
+        "print([e.text for e in nlp('1、修路。(县交通局)').ents])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.strip() == "['县交通局']"
+
+
+def test_pipeline_saved_to_disk_loads_again(tmp_path: Any) -> None:
+    govextract.load().to_disk(tmp_path / "rules")
+    doc = spacy.load(tmp_path / "rules")("1、修路。(县交通局)")
+    assert [e.text for e in doc.ents] == ["县交通局"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", "、", "1", "市局", "责任单位:", "（一）", "由市教育局牵头，", "|", "9月底前"]
+)
+def test_pipeline_linear_on_ten_thousand_repeats(unit: str) -> None:
+    ledger = govextract.extract(unit * 10_000)
+    assert json.dumps(ledger.to_dict())
