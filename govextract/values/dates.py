@@ -114,8 +114,9 @@ def _deadlines(
             told.in_past = False
         for i, expression in enumerate(expressions):
             resolved = resolve(expression, reference)
-            before, after = _list_span(folded, expressions, i)
+            before, after, bounded = _list_span(folded, expressions, i)
             setting = Setting(
+                text=folded[expression.start : expression.end],
                 left=folded[max(0, before - LEFT_WINDOW) : before],
                 right=folded[after : min(after + RIGHT_WINDOW, last + 1)],
                 ends_on=resolved.date,
@@ -124,7 +125,7 @@ def _deadlines(
                 quoted=any(a < expression.start and expression.end <= b for a, b in quoted),
                 in_past=told.in_past,
             )
-            if is_deadline(expression, setting):
+            if is_deadline(replace(expression, bounded=bounded), setting):
                 yield expression, resolved
             told.hear(folded, expression)
             reference = _with_printed_year(expression, reference)
@@ -151,9 +152,12 @@ class Told:
             self.in_past = point.year_word in ("-1", "-2")
 
 
-def _list_span(folded: str, expressions: list[TimeExpression], i: int) -> tuple[int, int]:
-    """Return the ends of the list of times that holds the expression: 上半年、下半年."""
-    start, end = expressions[i].start, expressions[i].end
+def _list_span(folded: str, expressions: list[TimeExpression], i: int) -> tuple[int, int, bool]:
+    """Return the ends of the list of times that holds the expression, and whether it is bounded.
+
+    In 上半年、下半年 and 6月20日、12月20日前 the words before and after belong to each of the two.
+    """
+    start, end, bounded = expressions[i].start, expressions[i].end, expressions[i].bounded
     for earlier in reversed(expressions[max(0, i - 4) : i]):
         link = _LIST_LINK.fullmatch(folded, earlier.end, start)
         if link is None:
@@ -164,7 +168,8 @@ def _list_span(folded: str, expressions: list[TimeExpression], i: int) -> tuple[
         if link is None:
             break
         end = later.end
-    return start, end
+        bounded = bounded or (later.bounded and later.kind == expressions[i].kind)
+    return start, end, bounded
 
 
 def _with_printed_year(expression: TimeExpression, reference: Reference) -> Reference:
@@ -231,7 +236,7 @@ def deadline_from_span(
     for expression in grammar.scan(folded, first, span_start):
         reference = _with_printed_year(expression, reference)
     best: Resolved | None = None
-    for expression in grammar.scan(folded, span_start, span_end):
+    for expression in _within_span(folded, span_start, span_end):
         resolved = resolve(expression, reference)
         reference = _with_printed_year(expression, reference)
         if best is None or _later(resolved, best):
@@ -246,6 +251,17 @@ def deadline_from_span(
         end=end,
         reason=best.reason,
     )
+
+
+def _within_span(folded: str, start: int, end: int) -> list[TimeExpression]:
+    """Return the expressions inside a span, read with what follows it where that agrees.
+
+    What follows tells 半年一次 from 半年; where it leads out of the span, the span decides.
+    """
+    sentence = _SENTENCE.match(folded, start)
+    stop = max(end, sentence.end()) if sentence else end
+    expressions = [e for e in grammar.scan(folded, start, stop) if e.end <= end]
+    return expressions or list(grammar.scan(folded, start, end))
 
 
 def _later(one: Resolved, other: Resolved) -> bool:

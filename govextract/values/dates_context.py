@@ -23,15 +23,13 @@ _QUOTED = re.compile(r"《[^》\n]{1,120}》|<[^>\n]{1,120}>|\"[^\"\n]{1,40}\"|�
 # To the right of the expression.
 _CLAUSE_END = re.compile(r"[,;。:!?\n\t|)]")
 _BRACKET = re.compile(r"\([^()\n]{0,20}\)")
-_STARTING = re.compile(
-    r" ?(?:起(?![草步底])|开始(?!前)|以来|至今|以后|之后|后(?![续勤备])|启动之日)"
-)
+_STARTING = re.compile(r" ?(?:起(?![草步底])|以来|至今|以后|之后|后(?![续勤备]))")
+_BEGINNING = re.compile(r" ?开始(?!前)")
 _IS = re.compile(
     r" ?,?(?:是(?!否)|为[^,;。0-9]{0,16}(?:之年|年|期)[,;。]|正值|恰逢|系[^统列]|即将|属于)"
 )
-_PAST = re.compile(
-    r"[^,;。对将把与为的按]{0,6}?(?:已(?![知])|曾)|[^,;。]{0,14}?[^,;。为除]了(?![解])"
-)
+_ALREADY = re.compile(r"([^,;。对将把与为的按]{0,6}?)(?:已(?!知)|曾)")
+_DID = re.compile(r"[^,;。]{0,14}?[^,;。为除]了(?!解)")
 _ATTRIBUTE_MARK = re.compile(r" ?的(?! ?[0-9])")
 _CONDITION_END = re.compile(r"的 *$")
 _REPORTED = re.compile(
@@ -47,7 +45,7 @@ _SHORT_RATE = re.compile(
 _DAILY_RATE = re.compile(r"[0-9.]+ ?[万千百]?(?:吨|立方米|方|千瓦|度|元|辆次)")
 _VALID_SINCE = re.compile(r" ?(?:正式)?(?:施行|失效|停止执行|废止)|止[,。;]")
 _ISSUED = re.compile(
-    r" ?(?:印发|印|公布|发布|通过|修订|修正|签发|颁布|施行|公告|批准|第[0-9]|召开|出生|登记)"
+    r" ?(?:印发|印|公布|发布|通过|修订|修正|签发|颁布|施行|公告|批准|第[0-9]|召开|出生|登记|放假|调休|上班)"
 )
 _CLOCK_TIME = re.compile(r" ?[0-9]{1,2}:[0-9]{2}")
 _LATER_TIME = re.compile(r"[0-9]{1,4} ?[年月]")
@@ -61,7 +59,7 @@ _ONCE = re.compile(
     r" ?(?:[一1两2][次轮]|达|不低于|不少于|[0-9]|完毕|结束|到位|验收|后|全[省市州县区旗])"
 )
 _DONE = re.compile(
-    r" ?(?:完成|建成|实现|见效|清零|竣工|投产|投用|开工|落地|交付|达产|受益|启动)"
+    r" ?(?:完成|建成|实现|见效|清零|竣工|投产|投用|开工|落地|交付|达产|受益|启动|初?见成效|打基础|上台阶|大变样|出成果|成规模|上水平|达标|翻一?番|成型|成形)"
     r"(?!项目|的|企业|工程|任务)"
 )
 
@@ -70,9 +68,13 @@ _PROMPT = re.compile(
     r"(?:(?<![达得遇受收签报])到|(?<!截)至|(?<![关由位处基等低高少多优好小大晚早])于|力争|争取|确保"
     r"|务必|须|要|拟|(?:时间|日期|时限|期限)[为是:]?) ?$"
 )
+_UP_TO = re.compile(r"(?<!截)[到至] ?$")
 _FROM = re.compile(r"[自从由] ?$")
-_COMPARED = re.compile(r"[较比同与] ?$")
-_EXTENDED = re.compile(r"(?:期限|政策|有效期)[^,;。]{0,10}$|延(?:长|期|续)?(?:执行|实施)?[到至] ?$")
+_COMPARED = re.compile(r"(?:[较同与]|(?<![占对配])比) ?$")
+_STRIVEN = re.compile(r"(?:力争|争取|确保|务必)在? ?$")
+_EXTENDED = re.compile(
+    r"(?:执行|实施|适用|优惠|减免|缓缴)期限?[^,;。]{0,6}$|延(?:长|期|续)?(?:执行|实施)?[到至] ?$"
+)
 _BASED = re.compile(r"在 ?$")
 _BASIS = re.compile(r"[^,;。]{0,30}(?:基础上|背景下|情况下|形势下)")
 _ABOUT = re.compile(r"关于[^,;。]{0,30}$")
@@ -90,8 +92,8 @@ class Setting:
 
     Attributes
     ----------
-    left, right
-        The folded text before and after it.
+    text, left, right
+        The folded text of the expression, and what stands before and after it.
     ends_on
         The last day the expression allows, None where that is unknown.
     year, issued_on
@@ -102,6 +104,7 @@ class Setting:
         True where the paragraph was last speaking of a year before the circular's.
     """
 
+    text: str
     left: str
     right: str
     ends_on: dt.date | None = None
@@ -127,6 +130,8 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
     """Tell whether `expression` says by when, or in which period, something is to be done."""
     left, right = setting.left, setting.right
     if setting.quoted or _STARTING.match(right):
+        return False
+    if _BEGINNING.match(right) and setting.text[-1:] not in ("前", "内"):
         return False
     if expression.kind == "recurrence":
         return _recurrence(expression, left, right)
@@ -167,13 +172,22 @@ def _is_past(expression: TimeExpression, point: Point, setting: Setting) -> bool
     meant = point.before and point.year is not None and base is not None and point.year >= base
     if base is not None and year is not None and year < base and not meant:
         return True
-    if _PAST.match(setting.right):
+    if _is_done(setting.left, setting.right):
         return True
     if expression.bounded or _PROMPT.search(setting.left):
         return False
     if setting.in_past and point.year is None and point.year_word in (None, "part"):
         return not _starts("modal").match(setting.right)
     return setting.issued_on is not None and ends_on is not None and ends_on < setting.issued_on
+
+
+def _is_done(left: str, right: str) -> bool:
+    """Tell whether the clause says that something has been done (已, 了)."""
+    already = _ALREADY.match(right)
+    # 年底前完成已批项目 is still to come
+    if already and not _within("achieve").search(already[1]):
+        return True
+    return bool(_DID.match(right)) and not _UP_TO.search(left)
 
 
 def _own_date(expression: TimeExpression, point: Point, left: str, right: str) -> bool:
@@ -214,7 +228,7 @@ def _is_review(left: str, right: str) -> bool:
 
 def _recurrence(expression: TimeExpression, left: str, right: str) -> bool:
     """Judge ``每年``: it is a limit unless it counts a rate or tells what has been."""
-    if _ends("per_head").search(left) or _RATE.match(right) or _PAST.match(right):
+    if _ends("per_head").search(left) or _RATE.match(right) or _is_done(left, right):
         return False
     if expression.bounded or _slot().search(left):
         return True
@@ -231,11 +245,13 @@ def _duration(expression: TimeExpression, left: str, right: str) -> bool:
         return True
     if expression.anchor != "event" and _ends("past_left").search(left):
         return False
-    if _ends("validity").search(left) or _PAST.match(right) or _ATTRIBUTE_MARK.match(right):
+    if _ends("validity").search(left) or _is_done(left, right):
         return False
     clause = _clause(right)
     if not expression.bounded:
         return _bare_duration(expression, left, right, clause)
+    if _ATTRIBUTE_MARK.match(right):
+        return False
     if _starts("condition").match(right) or _CONDITION_END.search(clause):
         return False
     own = left[max(left.rfind(mark) for mark in ",;。:\n\t|") + 1 :]
@@ -243,9 +259,14 @@ def _duration(expression: TimeExpression, left: str, right: str) -> bool:
     if expression.unit in "DBW":
         if expression.anchor or left[-1:] == "的":
             return False
+        if _STRIVEN.search(left):
+            return True
         if _OPENS_SLOT.search(left) and _CLOSES_SLOT.match(right):
             return expression.unit == "W"
-        return bool(_report().search(clause)) and not per_case
+        if per_case:
+            return False
+        done = expression.unit == "W" and _within("achieve").search(clause)
+        return bool(done or _report().search(clause))
     if expression.anchor:
         return bool(_starts("achieve", "adverb").match(right)) and not per_case
     return not per_case
@@ -257,6 +278,8 @@ def _bare_duration(expression: TimeExpression, left: str, right: str, clause: st
         return False
     if _EFFORT.match(right):
         return True
+    if _ATTRIBUTE_MARK.match(right):
+        return False
     if (_OPENS_SLOT.search(left) and _CLOSES_SLOT.match(right)) or _ends_in_plan(clause):
         return False
     begins = _starts("achieve", "adverb").match(right)
@@ -266,6 +289,8 @@ def _bare_duration(expression: TimeExpression, left: str, right: str, clause: st
         return False
     if expression.coming:
         return bool(_within("achieve").search(right))
+    if _firmly().match(right) or _DONE.match(right):
+        return True
     return bool(begins and _DIGIT.search(clause))
 
 
@@ -285,8 +310,13 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
         return _fills_slot(expression, point, left, right) or (prompted and point.grain != "day")
     if _REPORTED.match(right):
         return False
-    if not prompted and (_is_attribute(right) or _ends("govern").search(left)):
+    if _is_attribute(right) and not _UP_TO.search(left):
         return False
+    ranged = expression.first is not None and _FROM.search(left)
+    if not prompted and not ranged and _ends("govern").search(left):
+        return False
+    if _EFFORT.match(right):
+        return True
     clause = _clause(right)
     if _CONDITION_END.search(clause) or (_BASED.search(left) and _BASIS.match(right)):
         return False
@@ -300,7 +330,7 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
         return True
     if point.grain == "year":
         return _has_target(point, clause)
-    return point.grain != "day" or expression.first is not None
+    return expression.first is not None or not (point.grain == "day" or point.spelt)
 
 
 def _fills_slot(expression: TimeExpression, point: Point, left: str, right: str) -> bool:
@@ -313,7 +343,7 @@ def _fills_slot(expression: TimeExpression, point: Point, left: str, right: str)
         # a year alone heads a column or dates a title; "all the year" fills a cell
         return bool(point.edge) or bool(_STAGE.search(left))
     if point.grain == "day" and point.year is not None and expression.first is None:
-        return "|" in left[-3:] + right[:3]
+        return any(mark in left[-3:] + right[:3] for mark in "|\t")
     return True
 
 

@@ -31,8 +31,9 @@ class Point:
         Months, quarters or weeks after the one in which the circular was issued.
     before
         True where the words say "before".
-    dotted
-        True for numeric forms (2019.12.31), which are dates only in some places.
+    dotted, spelt
+        True for numeric forms (2019.12.31) and for months in Chinese numerals, which both are
+        dates only in some places.
     """
 
     grain: Grain
@@ -45,6 +46,7 @@ class Point:
     ahead: int | None = None
     before: bool = False
     dotted: bool = False
+    spelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _DURATION = re.compile(
     rf"(?:(?P<n>{_N}) ?(?P<unit>{_UNIT})(?P<half>半(?![年月]))?|(?P<half_unit>半年|半个?月))"
 )
 _DURATION_TAIL = re.compile(r"(?: ?左右| ?上下)?(?:的?时间(?= ?(?:之内|以内|内)))?")
+_TIME = re.compile(r" ?(?:左右)?的?时间")
 _AHEAD = re.compile(r"(?:今后|未来|接下来|此后)的? ?")
 _ISSUE = r"(?:印发|发布|公布|下发|颁布|发文|出台|施行|实施|印制|公告)(?:施行|实施)?"
 _SINCE_ISSUE = re.compile(rf"{_ISSUE}(?:之日起|当日起|日起)的? ?$")
@@ -40,7 +41,7 @@ _AFTER_ISSUE = re.compile(
 )
 _AFTER_EVENT = re.compile(r"(?:之日起|之后|以后|后|日起|起|(?:之|以)内)的? ?$")
 _ANCHOR_WINDOW = 14
-_NOT_DURATION = frozenset("级龄制生期版份度代薪以底末初中")
+_NOT_DURATION = frozenset("级龄制生期版份度代薪以底末")
 
 _NTH_DAY = rf"(?:的?(?:最后|第) ?{_N}? ?个?(?:工作日|日|天))"
 _LISTED_DAYS = rf"(?: ?(?:{DAY} ?[日号]?{OR}){{0,6}}{DAY} ?[日号])"
@@ -89,7 +90,9 @@ def read_duration(s: str, at: int, end: int) -> TimeExpression | None:
     bounded = boundary is not None and not boundary[0]
     if boundary is not None and bounded:
         after = boundary[1]
-    elif unit in "DB" or s[after : after + 1] in _NOT_DURATION:
+    elif s[after : after + 1] in _NOT_DURATION or (
+        unit in "DB" and not _TIME.match(s, found.end(), end)
+    ):
         return None
     start, anchor = _anchor(s, at) if bounded else (at, "")
     return TimeExpression(

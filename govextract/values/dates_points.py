@@ -63,13 +63,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
     quoted = alternation(name for name, f in festivals().items() if f.quoted)
     plain = alternation(name for name, f in festivals().items() if not f.quoted)
     festival = (
-        rf'(?:"(?:{quoted}|{plain})"(?:节|假期)?|{plain}节?|{quoted}(?:节|(?=黄金周)))'
+        rf'(?:"(?:{quoted}|{plain})"(?:节|假期)?|{plain}节?|{quoted}(?:节|(?=黄金周|之?前|以前)))'
         r"(?:黄金周|假期|假日|期间|小?长假)?"
     )
     return {
         # the words also end longer ones: 基本年, 说明年, 人次年
         "year_word": re.compile(
-            rf"(?<![基成资根标样说声证透层批档首每此逐相应以版]){alternation(words('year_word'))}"
+            rf"(?<![基成资根标样说声证透层批档首每此逐相应以版]){alternation(words('year_word'))}(?![龄级轻代份均])"
         ),
         # 近年内, 学年末, 老年中 and numbers of years are other words
         "year_part": re.compile(
@@ -239,7 +239,7 @@ def _month(s: str, at: int, end: int) -> Read | None:
     if edge and not is_other_word(s, edge.end() - 1, end):
         last = int(words("month_edge")[edge[0].strip()])
         return Point("month", number=number, day=last), edge.end(), True
-    return Point("month", number=number), after, False
+    return Point("month", number=number, spelt=not found[1].isascii()), after, False
 
 
 def _dotted(s: str, at: int, end: int) -> Read | None:
@@ -299,6 +299,8 @@ def _relative_month(s: str, at: int, end: int, found: re.Match[str]) -> Read | N
 
 def _festival(s: str, at: int, end: int) -> Read | None:
     found = patterns()["festival"].match(s, at, end)
+    if found and at and s[at - 1] in NUMERIC:
+        return None
     if found is None:
         pair = _PAIR.match(s, at, end)
         return (Point("season", name=pair[0], before=True), pair.end(), True) if pair else None
