@@ -122,7 +122,12 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-RUNNABLE = [call for call in CALLS if "examples" in " ".join(call.values[0])]  # type: ignore[arg-type]
+# All but those that name a file of the reader's own.
+RUNNABLE = [
+    call
+    for call in CALLS
+    if call.values[0][0] != "extract" or "examples" in " ".join(call.values[0])  # type: ignore[arg-type,index]
+]
 
 
 def test_documents_show_calls_that_can_be_run() -> None:

@@ -1,7 +1,7 @@
 """The command line: one file a command, each a thin layer over a plain function.
 
-To add a command, write its file beside the others, with a function `command`, and register it
-here.
+To add a command, write its file beside the others, with a function `command` (or a Typer `group`
+of several), and register it here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from govextract import __version__
-from govextract.cli import extract, schema
+from govextract.cli import agencies, extract, schema
 
 app = typer.Typer(
     name="govextract",
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("extract")(extract.command)
 app.command("schema")(schema.command)
+app.add_typer(agencies.group, name="agencies")
 
 
 def _print_version(asked: bool) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -48,19 +50,29 @@ def test_app_refuses_an_unknown_command() -> None:
     assert _run("extrakt").returncode == 2
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_app_every_command_has_help_with_examples(command: str) -> None:
-    result = CliRunner().invoke(app, [command, "--help"])
+def _every_command(group: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        yield " ".join([*above, name]), command
+        if hasattr(command, "commands"):
+            yield from _every_command(command, (*above, name))
+
+
+EVERY_COMMAND = dict(_every_command(typer.main.get_group(app)))
+
+
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_app_every_command_has_help_with_examples(name: str) -> None:
+    result = CliRunner().invoke(app, [*name.split(), "--help"])
     assert result.exit_code == 0
-    assert f"govextract {command}" in result.stdout
+    assert f"  govextract {name}" in result.stdout
     assert "Example" in result.stdout
 
 
-def test_app_no_command_or_option_is_hidden() -> None:
-    for name, command in typer.main.get_group(app).commands.items():
-        assert not command.hidden, name
-        for parameter in command.params:
-            assert not getattr(parameter, "hidden", False), (name, parameter.name)
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_app_no_command_or_option_is_hidden(name: str) -> None:
+    assert not EVERY_COMMAND[name].hidden
+    for parameter in EVERY_COMMAND[name].params:
+        assert not getattr(parameter, "hidden", False), parameter.name
 
 
 def test_app_every_command_is_one_file() -> None:
