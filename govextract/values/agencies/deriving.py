@@ -95,7 +95,7 @@ def fields_of(register: Register, stem: str) -> tuple[str, ...]:
     >>> from govextract.values.agencies.register import load_register
     >>> fields_of(load_register(), "水利农机")
     ('gov.water', 'gov.agricultural_machinery')
-    >>> fields_of(load_register(), "太湖")
+    >>> fields_of(load_register(), "陶瓷")
     ()
     """
     best: list[tuple[str, ...] | None] = [()] + [None] * len(stem)

@@ -69,6 +69,24 @@ def resolve(
     return derive(query, without_alias(clean))
 
 
+def place_and_level(issuer: str | None) -> tuple[str | None, DocumentLevel | None]:
+    """Return the place and the level of the document that `issuer` issued.
+
+    Examples
+    --------
+    >>> place_and_level("宜兴市人民政府"), place_and_level("国务院办公厅"), place_and_level(None)
+    (('宜兴市', 'city'), (None, 'ministry'), (None, None))
+    """
+    if not issuer:
+        return None, None
+    found = resolve(issuer.split()[0])
+    if found.level == "central":
+        return None, "ministry"
+    if found.place is None or found.level not in ("province", "city", "county"):
+        return None, None
+    return found.place, found.level
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What was found for a name, and why, in words and as data."""

@@ -20,7 +20,10 @@ _GENERAL_PARKS = ("开发区", "高新区", "经开区")
 """A place's only park is often called by the kind of park alone; it is one unit, not many."""
 
 _PARTS = ("分局", "支局", "支队", "大队", "分中心", "管理部", "派出所", "分院")
-"""Endings of a body's parts: 公安局旅游警察支队 is part of 公安局."""
+"""Endings of a body's parts: 住房公积金管理中心南川分中心."""
+
+_WHOLES = ("局", "厅", "委员会", "委")
+"""Endings of bodies whose name may stand before any part of theirs: 公安局旅游警察支队."""
 
 
 def match_registered(query: Query, name: str) -> Resolution | None:
@@ -99,11 +102,13 @@ def _match_rest(query: Query, rest: str, seat: Seat) -> Resolution | None:
             return replace(
                 found, alternatives=tuple(seat.identify(a) for a in rivals if a != body.agency)
             )
-    if rest.endswith(_PARTS):
-        for size in range(len(rest) - 2, 2, -1):
-            body = query.register.find(rest[:size], "local", query.year)
-            if body is not None:
-                return of_body(query, body, seat, "local", "branch")
+    branch = rest.endswith(_PARTS)
+    for size in range(len(rest) - 2, 2, -1):
+        body = query.register.find(rest[:size], "local", query.year)
+        if body is not None and (
+            branch or (rest[:size].endswith(_WHOLES) and size + 3 <= len(rest))
+        ):
+            return of_body(query, body, seat, "local", "branch")
     return None
 
 
