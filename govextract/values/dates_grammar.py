@@ -68,7 +68,7 @@ def parse_at(folded: str, at: int, end: int) -> TimeExpression | None:
     Examples
     --------
     >>> parse_at("2019年6月底前完成", 0, 11).end
-    8
+    9
     """
     if folded.startswith("每", at):
         return read_recurrence(folded, at, end)

@@ -116,16 +116,8 @@ def test_deadline_from_span_says_where_nothing_is_recognised() -> None:
     assert (limit.date, limit.reason) == (None, dates.NOT_RECOGNISED)
 
 
-# every kind of word of the grammar and of its surroundings, one a token, blanks between
-WORDS = [
-    *"""2019年 2021—2023年 今年 明年 次年 年底 年内 全年 上半年 三季度 6月 十二月 元月 底 前 内 末 旬
-    15日 二〇二〇年 每月 每年 每季度 两年 三年 2至3年 个月 工作日 印发之日起 春节 “十四五” 国庆节 汛期
-    月底 到 于 自 从 起 至 — 、 ， 。 （ ） 《 》 “ ” ： | 完成 已 了 的 工作 计划 完成时限 力争 建成 100
-    5% 元 ２０１９年 ６月 2019.12.31 一次""".split(),
-    "\n",
-    "\t",
-    " ",
-]
+# words of the grammar and of its surroundings, to be put together at random
+WORDS = [*(CASES / "dates_tokens.txt").read_text(encoding="utf-8").split(), "\n", "\t", " "]
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
 YEARS = st.none() | st.integers(1950, 2150)
 DAYS = st.none() | st.dates(dt.date(1950, 1, 1), dt.date(2150, 12, 31))
