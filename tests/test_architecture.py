@@ -258,8 +258,8 @@ TEXT_SUFFIXES = {
 }  # fmt: skip
 # Paths of somebody's machine; addresses of pages and XPath expressions look alike, so a path
 # counts only where it begins. Pieced together, so that this file does not find itself.
-_FOLDERS = ("work", "root", "mnt", "opt", "home/[a-z]", "Users/[A-Za-z]", "tmp/[a-z]+[-.]")
-MACHINE_PATH = re.compile(r"(?<![\w/.:~\-*)\]}])/(?:" + "|".join(_FOLDERS) + r")[/\w]")
+_FOLDERS = (r"(?:work|root|mnt|opt)(?![\w-])", r"home/\w", r"Users/\w", r"tmp/[a-z]+[-.]")
+MACHINE_PATH = re.compile(r"(?<![\w/.:~\-*)\]}<])/(?:" + "|".join(_FOLDERS) + ")")
 REFERENCE_TEXTS = re.compile("(?<![./\\w])" + "shared" + r"/[a-zA-Z]")
 
 
@@ -305,6 +305,7 @@ def test_architecture_no_text_names_a_path_of_somebody_s_machine() -> None:
         ("http://www.example.gov.cn/" + "work/art", False),
         ("//" + "work/x", False),
         ("network/" + "opt/x", False),
+        ("<select></" + "option></" + "root>", False),
     ],
 )
 def test_architecture_machine_paths_are_told_from_addresses(line: str, found: bool) -> None:
