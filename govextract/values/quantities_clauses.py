@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from govextract.values.quantities_mentions import Quantity
 
-_MARKS = re.compile('[,;:、()\\[\\]“”‘’"《》〈〉【】〔〕「」『』]')
+_MARKS = re.compile('[,;:、()\\[\\]“”‘’"《》〈〉【】〔〕「」『』\t|]|  +')
 _CLOSERS = {
     ")": "(",
     "]": "[",
@@ -44,8 +44,8 @@ class Clause:
         Offsets of its 、 marks.
     quantities
         The quantities that stand in it, not those in brackets within it.
-    enclosed
-        Ranges of brackets and quotation marks within it.
+    brackets
+        Ranges of the brackets within it.
     """
 
     start: int
@@ -54,11 +54,7 @@ class Clause:
     after_hard_stop: bool = False
     caesuras: list[int] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
-    enclosed: list[tuple[int, int]] = field(default_factory=list)
-
-    def skips(self, at: int) -> bool:
-        """Tell whether `at` lies within brackets or quotation marks of the clause."""
-        return any(begin < at < end for begin, end in self.enclosed)
+    brackets: list[tuple[int, int]] = field(default_factory=list)
 
 
 def clauses(folded: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Clause]:
@@ -73,7 +69,8 @@ def clauses(folded: str, start: int, end: int, quantities: Sequence[Quantity]) -
             open_clauses[-1].quantities.append(waiting.pop())
         if at in partner:
             if partner[at] > at:
-                open_clauses[-1].enclosed.append((at, partner[at]))
+                if mark not in QUOTES and mark not in TITLES:
+                    open_clauses[-1].brackets.append((at, partner[at]))
                 open_clauses.append(Clause(at + 1, partner[at], mark, True))
             else:
                 inner = open_clauses.pop()

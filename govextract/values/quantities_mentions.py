@@ -338,7 +338,7 @@ def _continues_a_name(folded: str, begin: int, first: str) -> bool:
         and folded[begin - 2].isalnum()
     ):
         return True
-    return not first.isascii() and previous in "统唯之逐专划星期拜腊初单归合"
+    return not first.isascii() and previous in "统唯之逐专划星期拜腊初单归合大小老"
 
 
 def _is_date(folded: str, begin: int, after: int, unit: Unit, value: Number) -> bool:

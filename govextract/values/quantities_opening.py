@@ -17,12 +17,12 @@ TIME = re.compile(
     r"|全年|上半年|下半年|前三季度|(?:[一二三四1-4]|第[一二三四])季度[末底]?前?"
     r"|[“\"]?十[三四五]五[”\"]?(?:期间|时期|期?末)"
     r"|(?:春节|国庆节?|元旦|中秋节?|汛期|入冬|采暖季)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间)"
-    r"|(?:\d+|[一二两三四五六])个月内|以后每年|每年|每月|每季度?|每半年|每周)(?:,|前)?"
+    r"|(?:\d+|[一二两三四五六])个月内|以后每年|每年|每月|每季度?|每半年|每周|每学[年期])(?:,|前)?"
 )
 # A time word with these around it names what is measured or compared, and bounds nothing.
 _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 _NAMED_AFTER = re.compile(
-    r"(?:以前|之前|以后|之后|以来|相比|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
+    r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
 )
 _TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
@@ -31,13 +31,15 @@ _LEAD = re.compile(
 )
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(
-    r"(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
+    r"(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
     r"|(?:按照?|比照)(?!时|期|揭|需|规|质|量|比例|劳|项|月|季|年|人头)"
 )
+_EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}$")
+_YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
-    r"(?:(?:在|依托|利用|沿|面向|结合|于)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"(?:(?:在|依托|利用|沿|面向|结合|于|为|与|同|会同)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
     r"|领域|财政|市局|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合")
@@ -76,7 +78,9 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
         if _is_limit(folded, match, begin):
             at, cut = match.end(), True
     for match in _GIVEN.finditer(folded, at, begin):
-        at, cut = match.end(), True
+        # 单个企业最高补助500万元: the case to which the amount applies stays inside.
+        if match[0] or not _EACH_CASE.search(folded, at, match.start()):
+            at, cut = match.end(), True
     return strip(folded, at, begin, cut)
 
 
@@ -87,7 +91,7 @@ def _states_result(folded: str, left: int, at: int, stop: int, begin: int) -> bo
     fillers = lexicon("filler")
     while (further := fillers.at_end(folded, stop, begin)) < begin:
         begin = further
-    return stop == begin and strip(folded, left, at, False)[0] < at
+    return stop == begin and strip(folded, left, stop, False)[0] < at
 
 
 def _is_limit(folded: str, match: re.Match[str], begin: int) -> bool:
@@ -95,15 +99,18 @@ def _is_limit(folded: str, match: re.Match[str], begin: int) -> bool:
     at = match.start()
     if folded.endswith(_COMPARED_BEFORE, 0, at) and not folded.startswith("年均", at):
         return False
-    if match[0].startswith("每") and (match.end() == begin or folded[at - 1] in "人户亩生"):
-        return False
+    if "每" in match[0]:
+        said = lexicon("up", "down", "reach").at_start(folded, match.end(), begin) > match.end()
+        if said or match.end() == begin or folded[at - 1] in "人户亩生园床":
+            return False
     return not _NAMED_AFTER.match(folded, match.end())
 
 
 def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
     """Skip numbering, adverbs, times and connectives at the head of a target's words."""
     heads, minor = lexicon("head"), lexicon("minor")
-    verbs = lexicon("action", "goal", "up", "down")
+    verbs = lexicon("action", "goal", "up", "down", "work")
+    strong = lexicon("action", "goal", "up", "down")
     for _ in range(10):
         last = at
         lead = _LEAD.match(folded, at, begin)
@@ -112,6 +119,9 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         time = TIME.match(folded, at, begin)
         if time and _is_limit(folded, time, begin):
             at, cut = time.end(), True
+        span = _YEARS.match(folded, at, begin)
+        if span and verbs.at_start(folded, span.end(), begin) > span.end():
+            at, cut = span.end(), True
         stop = heads.at_start(folded, at, begin)
         if at < stop < begin:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
@@ -119,7 +129,7 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if _TURNS.match(folded, at, begin) and at + 1 < begin:
             at += 1
         stop = minor.at_start(folded, at, begin)
-        if stop > at and (stop == begin or verbs.at_start(folded, stop, begin) > stop):
+        if stop > at and (stop == begin or strong.at_start(folded, stop, begin) > stop):
             at = stop
         if at == last:
             break
@@ -143,8 +153,6 @@ def past_place(folded: str, at: int, end: int) -> int:
     if _PREPOSITION.match(folded, at):
         actions = verbs
     for begin in range(at + 2, min(end - 1, at + 45)):
-        if actions.at_start(folded, begin, end) - begin >= 2 and _PLACE.fullmatch(
-            folded, at, begin
-        ):
+        if actions.verb_at(folded, begin, end) > begin and _PLACE.fullmatch(folded, at, begin):
             return begin
     return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govextract.values.quantities_reading import Reading
-from govextract.values.quantities_registers import pattern
+from govextract.values.quantities_registers import lexicon, pattern
 
 # Comparisons with the past (比上年) say nothing about when the target itself holds.
 _COMPARED = re.compile(
@@ -44,8 +44,11 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     clause = lead[max(0, len(lead) - length) :]
     if _INCLUDED.match(clause):
         clause = lead[max(0, lead.rfind(",", 0, max(0, len(lead) - length - 1))) :]
-    if pattern("done").search(clause) and not aim.search(clause):
-        return True
+    actions = lexicon("action", "work")
+    for match in pattern("done").finditer(clause):
+        # 淘汰现有锅炉46台: what is there is what the verb acts upon.
+        if actions.at_end(clause, 0, match.start()) == match.start() and not aim.search(clause):
+            return True
     opened = _opened(lead, year)
     if opened is not None:
         return aim.search(lead, opened) is None

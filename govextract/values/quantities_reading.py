@@ -19,11 +19,12 @@ from govextract.values.quantities_sites import Site
 Construction = Literal["predicate", "object", "counted", "group", "limit"]
 
 _TAIL = re.compile(
-    r"的?(?:目标|水平|标准|要求|比例|规模|速度|幅度|任务要求|目标要求|目标任务|额度|办法|方式|原则|价格|强度|频次)(?![\u4e00-\u9fff])|的?标准(?=[\u4e00-\u9fff])"
+    r"的?(?:目标|水平|标准|要求|比例|规模|速度|幅度|任务要求|目标要求|目标任务|额度|办法|方式|原则|价格|强度|频次)(?![\u4e00-\u9fff])|的标准"
 )
+_VERB_NEXT = re.compile(r"(?:就读|直至|直接|随机|专门|一并|同步|统一|免费|优先|分别|全部)")
 _BREAK = re.compile(r"[,;。:、()|\s]")
 _PURPOSE = re.compile(
-    r"(?:用于|用以|用来|支持|作为|以支持|并|后|时|进行|来自|和|及|与|或|给予|予以|安排|配建|拨付|筹集|执行|支付|收取|征收|列支|核定|缴存|缴纳|提取|计提|足额|标准)"
+    r"(?:用于|用以|用来|支持|作为|以支持|并|后|时|进行|来自|和|及|与|或|给予|予以|安排|配建|拨付|筹集|执行|支付|收取|征收|列支|核定|缴存|缴纳|提取|计提|足额|分担|分成|分摊|落实|计算|测算|比例)"
 )
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PREDICATE_AFTER = re.compile(
@@ -34,7 +35,11 @@ _PREDICATE_AFTER = re.compile(
 _CASE_VERB = re.compile(
     r"(?:办结|答复|反馈|回应|响应|受理|上报|报送|移送|处置|处理|整改|清理|拆除|到场|到达|恢复|办理|完成|审结|发布|推送|通报|核查|核实|查勘|启动|送达|告知|公开|结算|拨付|到户|接电|通气|联办|退付|审批|出具|赶到|修复|派单|办妥|反馈|解决|放行|通关|签发|管控|叫应|回复|联系|发送)"
 )
-_EVENT = re.compile(r"(?:之日起|之日后|之后|后|起|过程中|情况下)")
+_CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
+_CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]))")
+_EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
+_PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
+_GIVING = ("给予", "予以", "按", "按照", "减按", "支付")
 _CAUSATIVE = (
     "引导",
     "推动",
@@ -69,7 +74,9 @@ class Reading:
     change
         Change by the number, or a level.
     cut
-        True where an aspiration or a time stands directly before the span.
+        True where an aspiration or a time stands directly before the words of the target.
+    opening
+        Where these words may begin; words between it and the span are a place or names.
     """
 
     site: Site
@@ -81,25 +88,70 @@ class Reading:
     noun: tuple[int, int]
     change: Change
     cut: bool
+    opening: int
 
 
 def read(folded: str, site: Site) -> Reading:
     """Return how the part of `site` states its number."""
     quantity = site.quantity
+    left = _after_bracket(site)
     number_last = _number_ends_part(folded, quantity.end, site.right)
-    begin, cut = opening(folded, site.left, quantity.start, number_last)
+    begin, cut = opening(folded, left, quantity.start, number_last)
+    if not number_last and folded.startswith("的", quantity.end):
+        # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
+        number_last = _is_given(folded, quantity.kind, begin)
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
         limit = _read_limit(folded, site, begin, cut)
         if limit is not None:
             return limit
-    if number_last:
-        return _read_predicate(folded, site, begin, cut) or _read_object(folded, site, begin, cut)
-    verb_follows = lexicon("action").at_start(folded, quantity.end, site.right) > quantity.end
-    if verb_follows:
-        predicate = _read_predicate(folded, site, begin, cut)
-        if predicate is not None and predicate.subject[0] < predicate.subject[1]:
-            return predicate
-    return _read_counted(folded, site, begin, cut)
+    if not number_last:
+        # 选送后代50名就读专业, 预警提前48小时发布到户: a predicate follows, not a noun.
+        number_last = _VERB_NEXT.match(folded, quantity.end) is not None or (
+            lexicon("action").at_start(folded, quantity.end, site.right) > quantity.end
+        )
+        if number_last:
+            predicate = _read_predicate(folded, site, begin, cut)
+            if predicate is not None and predicate.subject[0] < predicate.subject[1]:
+                return predicate
+            whole = _read_object(folded, site, begin, cut)
+            bounded = quantity.start < quantity.number_start
+            if (
+                whole.verb[0] < whole.verb[1] < whole.subject[1]
+                or bounded
+                or _is_daily(folded, site)
+            ):
+                return whole
+        extended = _read_level(folded, site, begin, cut)
+        if extended is not None:
+            return extended
+        return _read_counted(folded, site, begin, cut)
+    return _read_predicate(folded, site, begin, cut) or _read_object(folded, site, begin, cut)
+
+
+def _is_daily(folded: str, site: Site) -> bool:
+    """Tell a rate per head and time, behind which no counted noun stands: 每生每天4元全部吃进."""
+    return site.quantity.kind == "money" and folded.rfind("每", site.left, site.quantity.start) >= 0
+
+
+def _read_level(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
+    """Read 候客区扩容至120个车位: a level is reached, and what is counted stands behind it."""
+    if folded.startswith("的", site.quantity.end) or folded[site.quantity.start - 1] not in "至到":
+        return None
+    reading = _read_predicate(folded, site, begin, cut)
+    if reading is None or reading.subject[0] == reading.subject[1]:
+        return None
+    end, _ = _noun_end(folded, site, True, _predicate_after(folded, site, True), False)
+    reading.end = _trimmed(folded, site.quantity.end, end)
+    reading.noun = site.quantity.end, reading.end
+    return reading
+
+
+def _after_bracket(site: Site) -> int:
+    """Return where the part begins behind a bracketed list of units at its head."""
+    for begin, end in site.clause.brackets:
+        if begin - site.left in (0, 1) and end < site.quantity.start:
+            return end + 1
+    return site.left
 
 
 def _number_ends_part(folded: str, stop: int, right: int) -> bool:
@@ -121,22 +173,38 @@ def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
         return None
     if quantity.end >= site.right or _BREAK.match(folded, quantity.end):
         return None
-    start = begin
-    for match in _EVENT.finditer(folded, begin, quantity.start):
-        start, cut = match.end(), True
-    end = _trimmed(folded, quantity.end, site.right)
-    subject_end = _before_fillers(folded, start, quantity.start)
+    said = lexicon("up", "down", "reach").at_end(folded, begin, quantity.start) < quantity.start
+    if said or folded.startswith("的", quantity.end):
+        return None
+    if quantity.unit == "月" and verb is None:
+        return None
+    start = quantity.start
+    end = _trimmed(folded, quantity.end, _case_end(folded, quantity.end, site.right))
     return Reading(
         site,
         start,
         end,
         "limit",
         (start, start),
-        (start, subject_end),
+        (start, start),
         (quantity.end, end),
         "level",
         cut,
+        begin,
     )
+
+
+def _case_end(folded: str, at: int, right: int) -> int:
+    """Return where what is done within the limit ends: at its verb, with 完成 at its object."""
+    match = _CASE_VERB.match(folded, at, right)
+    if match is None or match[0] in _CASE_OBJECT:
+        stop = _NOUN_STOP.search(folded, at, right)
+        return stop.start() if stop else right
+    while match is not None:
+        at = match.end()
+        match = _CASE_VERB.match(folded, at, right)
+    tail = _CASE_TAIL.match(folded, at, right)
+    return tail.end() if tail else at
 
 
 def _before_fillers(folded: str, low: int, at: int) -> int:
@@ -177,7 +245,16 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
         subject_end = site.base
     end = site.quantity.end
     return Reading(
-        site, begin, end, "predicate", (begin, begin), (begin, subject_end), (end, end), change, cut
+        site,
+        begin,
+        end,
+        "predicate",
+        (begin, begin),
+        (begin, subject_end),
+        (end, end),
+        change,
+        cut,
+        begin,
     )
 
 
@@ -185,11 +262,18 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     """Read 建设高标准农田7500亩, 专利申请4800件: what is counted stands before the number."""
     stop = _before_fillers(folded, begin, site.quantity.start)
     start = past_place(folded, begin, stop)
+    if _PLACE_ALONE.fullmatch(folded, start, stop):
+        # 其中中心城区1200个: what is counted has been said before.
+        start = stop
+    each = _EACH_VERB.search(folded, start, stop)
+    if each and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end():
+        # 对带教老师每人每年补助2万元: to whom it is given stays outside.
+        start = each.start()
     verb, change = (start, _verb_chain(folded, start, stop)), _level()
     if verb[0] < verb[1] < stop:
         change = _change_of(folded, *verb)
     end = site.quantity.end
-    return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut)
+    return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut, begin)
 
 
 def _level() -> Change:
@@ -236,48 +320,46 @@ def _read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     each = folded.find("每", begin, stop)
     if each >= 0 and folded.startswith(("每年", "每月"), each):
         each = -1
-    verb = stop, stop
-    at = lexicon("action", "work", "up", "down").at_end(folded, begin, stop)
-    if at < stop:
-        verb = _chain_back(folded, begin, at), stop
-    start = verb[0]
-    head = past_place(folded, begin, stop)
-    chain = _verb_chain(folded, head, stop)
+    start, verb = _counted_start(folded, site, begin, stop)
     if each >= 0:
         start = each
-    elif verb[0] == stop and begin < stop:
+    if quantity.kind in _SHARES and folded.startswith("的", quantity.end) and verb[1] < stop:
+        start, verb = begin, (stop, stop)
+    has_verb = verb[0] < verb[1]
+    predicate = _predicate_after(folded, site, has_verb)
+    embedded = each >= 0 or folded.endswith(_CAUSATIVE, verb[0], verb[1])
+    end, construction = _noun_end(folded, site, has_verb, predicate, embedded)
+    end = _trimmed(folded, quantity.end, end)
+    noun = quantity.end, end
+    return Reading(site, start, end, construction, verb, (start, stop), noun, "level", cut, begin)
+
+
+def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int, tuple[int, int]]:
+    """Return where the span of a counted noun begins, and its verb (empty where it has none)."""
+    number = site.quantity.start
+    head = past_place(folded, begin, stop)
+    at = lexicon("action", "work", "up", "down").at_end(folded, head, stop)
+    if at < stop:
+        verb = _chain_back(folded, head, at), stop
+        if lexicon("action").at_end(folded, head, stop) < stop and folded[begin] not in "在对与":
+            # 公示牌覆盖163处供水点: the subject of the verb belongs to what is measured.
+            return head, verb
+        return verb[0], verb
+    if begin < stop:
+        chain = _verb_chain(folded, head, stop)
         if chain > head and (_names_things(folded, chain, stop) or stop - chain <= 8):
-            start, verb = head, (head, chain)
-        elif folded.startswith(REGIONS, begin) or site.base is not None or quantity.kind in _SHARES:
-            start = begin
-    elif lexicon("action").at_end(folded, begin, stop) < stop and not folded.startswith(
-        ("在", "对", "与"), begin
-    ):
-        # 公示牌覆盖163处供水点: the subject of the verb belongs to what is measured.
-        start = past_place(folded, begin, stop)
-    predicate = _predicate_after(folded, site, verb[0] < verb[1])
-    causative = folded.endswith(_CAUSATIVE, verb[0], verb[1])
-    noun_end, construction = _noun_end(
-        folded, site, verb[0] < verb[1], predicate, causative or each >= 0
-    )
-    if (
-        folded.startswith("的", quantity.end)
-        and construction == "counted"
-        and quantity.kind in ("money", "share", "times", "ratio")
-    ):
-        noun_end = quantity.end
-    noun_end = _trimmed(folded, quantity.end, noun_end)
-    return Reading(
-        site,
-        start,
-        noun_end,
-        construction,
-        verb,
-        (start, stop),
-        (quantity.end, noun_end),
-        "level",
-        cut,
-    )
+            return head, (head, chain)
+        share = site.quantity.kind in _SHARES and folded[begin] not in "在对与"
+        if folded.startswith(REGIONS, begin) or site.base is not None or share:
+            return begin, (stop, stop)
+    return number, (stop, stop)
+
+
+def _is_given(folded: str, kind: str, begin: int) -> bool:
+    """Tell an amount or rate to apply (给予3%的奖励), whose noun behind 的 stays outside."""
+    if kind not in ("money", "share", "times", "ratio", "tenth"):
+        return False
+    return folded.endswith(_GIVING, 0, begin)
 
 
 def _predicate_after(folded: str, site: Site, has_verb: bool) -> int | None:
@@ -304,8 +386,12 @@ def _noun_end(
     """Return where the counted noun ends, and whether something is said of it as a group."""
     quantity, right = site.quantity, site.right
     share_of = folded.startswith("的", quantity.end) and quantity.kind in _SHARES
+    if share_of and predicate is not None and not _covers(folded, site):
+        return right, "group"
     if not has_verb and (predicate is not None or share_of):
         return right, "group"
+    if folded.startswith("标准", quantity.end):
+        return quantity.end + 2, "counted"
     if embedded and predicate is not None:
         return right, "group"
     if predicate is not None and predicate > quantity.end + 1:
@@ -320,7 +406,11 @@ def _noun_end(
     return (match.start() if match else right), "counted"
 
 
-_NOUN_STOP = re.compile("(?:,|并|以及|作为)")
+_NOUN_STOP = re.compile("(?:,|一?并|以及|作为|或者)")
+
+
+def _covers(folded: str, site: Site) -> bool:
+    return folded.endswith(("覆盖", "惠及", "达到", "占"), 0, site.quantity.start)
 
 
 def _trimmed(folded: str, low: int, stop: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -50,6 +51,10 @@ def bounds(side: str) -> dict[str, Bound]:
     return found
 
 
+# 巩固率, 建设者, 保障性: a verb before one of these is part of a noun.
+_NOUN_ENDINGS = frozenset("率度面量额数值费性型化者期员")
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one class, looked up at the beginning or the end of a range.
@@ -79,6 +84,26 @@ class Lexicon:
                 return end - length
         return end
 
+    def verb_at(self, folded: str, start: int, end: int) -> int:
+        """Return the end of the longest word at `start` that is no part of a noun (巩固率).
+
+        Words of one character are too weak to be found inside a clause.
+        """
+        stop = self.at_start(folded, start, end)
+        if stop - start < 2 or folded[stop : stop + 1] in _NOUN_ENDINGS:
+            return start
+        return stop
+
+    def pattern(self) -> re.Pattern[str]:
+        """Return one pattern for all words, longest first, with what must not stand around them."""
+        parts = []
+        for word in sorted(self.exceptions, key=lambda w: -len(w)):
+            not_before, not_after = self.exceptions[word]
+            ahead = "(?!" + "|".join(map(re.escape, not_before)) + ")" if not_before else ""
+            behind = "".join(f"(?<!{re.escape(w)})" for w in not_after)
+            parts.append(behind + re.escape(word) + ahead)
+        return re.compile("|".join(parts))
+
     def _fits(self, folded: str, begin: int, stop: int) -> bool:
         found = self.exceptions.get(folded[begin:stop])
         if found is None:
@@ -98,6 +123,12 @@ def lexicon(*classes: str) -> Lexicon:
         if row["class"] in classes:
             exceptions[row["word"]] = (_listed(row["not_before"]), _listed(row["not_after"]))
     return Lexicon(exceptions, tuple(sorted({len(w) for w in exceptions}, reverse=True)))
+
+
+@cache
+def pattern(*classes: str) -> re.Pattern[str]:
+    """Return one pattern for the words of `classes`."""
+    return lexicon(*classes).pattern()
 
 
 def _listed(field: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _EACH = re.compile(
     r"每(?:低|高|少|多|超|超过|低于|高于|增加|减少|下降|提高|降低|上升|新增|满|隔)?$"
 )
 _FROM = re.compile(r"(?:由|从)[^,、]{0,14}$")
+_PLACED = ("在", "对", "于", "向", "与", "为")
 _SIZES = frozenset(
     ("money", "length", "area", "volume", "mass", "energy", "data", "duration", "age", "times")
 )
@@ -136,18 +137,10 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
     """Return one site for two numbers that run on, where one serves the other; else None."""
     first = last.quantity
     between = folded[first.end : quantity.start]
-    if len(between) > MAX_REACH or folded[first.start - 1 : first.start] in ("在", "对", "于"):
+    if len(between) > MAX_REACH:
         return None
-    whole = Site(
-        quantity,
-        clause,
-        last.left,
-        min(clause.end, quantity.end + MAX_REACH),
-        last.joint,
-        None,
-        (),
-        last.previous,
-    )
+    right = min(clause.end, quantity.end + MAX_REACH)
+    whole = Site(quantity, clause, last.left, right, last.joint, None, last.sizes, last.previous)
     if last.base is not None and folded[last.base] == "每":
         whole.base = last.base
         return whole
@@ -156,20 +149,33 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
     if source and lexicon("reach").at_end(folded, first.end, quantity.start) < quantity.start:
         whole.base = first.start - len(before) + source.start()
         return whole
-    verb = _holds_action(between)
-    if first.kind in _SIZES and quantity.kind not in _SIZES and between and not verb:
+    # A verb right before the second number is its own predicate: 超亿元企业净增150户.
+    last_verb = lexicon("action", "work").at_end(folded, first.end, quantity.start)
+    verb = _holds_action(folded[first.end : last_verb])
+    reached = lexicon("reach", "up", "down").at_end(folded, first.end, quantity.start)
+    said = reached < quantity.start or quantity.start < quantity.number_start
+    noun = folded[first.end : min(reached, quantity.start)]
+    if quantity.kind == "duration" and first.kind != "duration":
+        return None
+    if first.kind == "age" or noun.startswith("的"):
+        whole.sizes = (*last.sizes, first)
+        return whole
+    if folded.endswith(_PLACED, 0, first.start) or folded[first.number_start - 1] == "前":
+        # 资金向88个县倾斜的比例: a place or a rank within what is measured.
+        whole.sizes = (*last.sizes, first)
+        return whole if said and not verb else None
+    if first.kind in _SIZES and len(noun) > 1 and not verb:
         # 100亿元以上项目5个: the first number tells the size of what the second counts.
         whole.sizes = (*last.sizes, first)
         return whole
     if quantity.kind in _SIZES and first.kind not in _SIZES and not verb:
         followed = quantity.end < clause.end and folded[quantity.end] not in "、和及与并"
         if followed:
-            last.right = min(clause.end, quantity.end + MAX_REACH)
+            last.right = right
             last.sizes = (*last.sizes, quantity)
             return last
-    predicate = lexicon("reach", "up", "down").at_end(folded, first.end, quantity.start)
     verb_before = lexicon("action", "work").at_end(folded, last.left, first.start) < first.start
-    if first.kind not in _SIZES and predicate < quantity.start and between and not verb_before:
+    if first.kind not in _SIZES and said and between and not verb_before:
         # 20个村人均收入突破5000元: the first number is the group of which the second speaks.
         whole.base = first.start
         return whole
@@ -181,4 +187,4 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
 
 def _holds_action(segment: str) -> bool:
     actions = lexicon("action")
-    return any(actions.at_start(segment, i, len(segment)) - i >= 2 for i in range(len(segment)))
+    return any(actions.verb_at(segment, i, len(segment)) > i for i in range(len(segment)))
