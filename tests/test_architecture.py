@@ -300,8 +300,8 @@ def test_architecture_no_text_names_a_path_of_somebody_s_machine() -> None:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("see " + "/work" + "/main/x.py", True),
-        ("cd " + "/home" + "/li/x", True),
+        ("see /" + "work/main/x.py", True),
+        ("cd /" + "home/li/x", True),
         ("http://www.example.gov.cn/" + "work/art", False),
         ("//" + "work/x", False),
         ("network/" + "opt/x", False),

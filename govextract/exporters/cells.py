@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 # Control characters but for white space, lone surrogates and the two non-characters of the
 # basic plane: not allowed by XML 1.0, section 2.2 (C1 controls are, but nothing shows them).
+_SURROGATES = f"{chr(0xD800)}-{chr(0xDFFF)}"
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # all in one class: linear
+    f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_SURROGATES}\ufffe\uffff]"  # one class: linear
 )
 _LINE_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
 _SENTENCE_ENDS = "。；;！？!?"

@@ -150,7 +150,7 @@ def test_xlsx_file_holds_no_formula_element_and_no_link(one_task: MakeLedger) ->
 
 
 def test_xlsx_control_characters_are_stripped(one_task: MakeLedger) -> None:
-    sheet = _open(one_task(title="清\x00淤\x0b河\ud800道"))["台账"]
+    sheet = _open(one_task(title=f"清\x00淤\x0b河{chr(0xD800)}道"))["台账"]
     assert sheet.cell(2, 3).value == "清淤 河道"
 
 
