@@ -26,6 +26,8 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _EDGE = 0.13  # heads and feet stand within this share of the page's height
 _INDENT = 1.2  # a line set in by more characters than this begins a paragraph
 _LEADING = 1.5  # a gap larger than this times the usual one separates paragraphs
+_AGREEING = 3  # lines that end at the same place show the right margin
+_WIDEST_GAP = 1.5  # lines of a paragraph are no further apart than this times their size
 _TITLE = 1.1  # type larger than the body's by this factor is a title's
 
 
@@ -123,8 +125,12 @@ def _measure(pages: Sequence[PageLayout]) -> _Measure:
         if b.top >= a.bottom - 0.3 * a.size
     )
     size = sizes.most_common(1)[0][0]
-    gap = gaps[len(gaps) // 2] if gaps else size
-    return _Measure(left, rights[int(0.9 * (len(rights) - 1))], size, max(gap, 0.1 * size))
+    right = rights[int(0.9 * (len(rights) - 1))]
+    if sum(1 for x in rights if abs(x - right) <= size) < _AGREEING:
+        # Too few lines reach a margin to know it: take it for as wide as the left one.
+        right = max(right, max(page.width for page in pages) - left)
+    gap = min(gaps[len(gaps) // 2], _WIDEST_GAP * size) if gaps else size
+    return _Measure(left, right, size, max(gap, 0.1 * size))
 
 
 def flow(pages: Sequence[PageLayout]) -> Iterator[str | RuledTable]:

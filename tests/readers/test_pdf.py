@@ -1,0 +1,330 @@
+"""PDF files written in memory: a column of 37 characters of 12 points from x 72 to 516."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import pytest
+from reader_files import PdfPage, pdf
+
+from govextract.readers import ReadError, SourceDocument, read
+from govextract.readers.limits import Limits
+
+FULL = "新改建农村公路八十五公里改造危桥十二座并在十月底前全部完工同步实施村道亮化工程共计三十处"[
+    :37
+]
+COLUMNS = [72, 110, 300, 420, 516]
+
+
+def _page(*lines: str, y: float = 100) -> PdfPage:
+    page = PdfPage()
+    page.lines(lines, y=y)
+    return page
+
+
+def _read(*pages: PdfPage) -> SourceDocument:
+    return read(pdf(*pages))
+
+
+def _lines(*pages: PdfPage) -> list[str]:
+    return _read(*pages).text.split("\n")
+
+
+def test_pdf_joins_the_lines_of_a_paragraph_without_blanks() -> None:
+    assert len(FULL) == 37
+    page = _page("　　" + FULL[:35], FULL, "余下几个字。", "　　" + FULL[:35], "完。")
+    assert _lines(page) == [FULL[:35] + FULL + "余下几个字。", FULL[:35] + "完。"]
+
+
+def test_pdf_a_line_that_ends_early_ends_its_paragraph() -> None:
+    page = _page(FULL, "短行在此", FULL, "末行")
+    assert _lines(page) == [FULL + "短行在此", FULL + "末行"]
+
+
+def test_pdf_joins_a_paragraph_over_a_page_break() -> None:
+    first, second = _page("　　" + FULL[:35], FULL), _page("接着写完。", "　　另起一段。")
+    assert _lines(first, second) == [FULL[:35] + FULL + "接着写完。", "另起一段。"]
+
+
+def test_pdf_a_paragraph_that_ends_with_its_page_is_not_joined() -> None:
+    first, second = _page(FULL, "到此为止。"), _page(FULL, "　　另起。")
+    assert _lines(first, second) == [FULL + "到此为止。", FULL, "另起。"]
+
+
+def test_pdf_joins_a_number_cut_by_the_margin() -> None:
+    page = _page(FULL[:35] + "20", "25年底前完成。")
+    assert _lines(page) == [FULL[:35] + "2025年底前完成。"]
+
+
+def test_pdf_joins_the_lines_of_a_centred_title() -> None:
+    page = PdfPage()
+    page.text(150, 80, "景川市人民政府办公室关于印发", 20)
+    page.text(210, 112, "年度方案的通知", 20)
+    page.lines([FULL, FULL, "正文。"], y=160)
+    assert _lines(page)[0] == "景川市人民政府办公室关于印发年度方案的通知"
+
+
+def test_pdf_a_right_aligned_issuer_and_date_are_paragraphs() -> None:
+    page = _page(FULL, FULL)
+    page.text(400, 200, "景川市人民政府")
+    page.text(420, 220, "2024年3月1日")
+    assert _lines(page)[1:] == ["景川市人民政府", "2024年3月1日"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "— {} —",
+        "- {} -",
+        "－{}－",
+        "{}",
+        "第{}页",
+        "第 {} 页 共 3 页",
+        "{}/3",
+        "Page {} of 3",
+        "·{}·",
+    ],
+)
+def test_pdf_leaves_page_numbers_out(number: str) -> None:
+    pages = []
+    for at in (1, 2, 3):
+        page = _page(FULL, f"第{'一二三'[at - 1]}页的正文。")
+        page.text(290, 800, number.format(at))
+        pages.append(page)
+    assert _lines(*pages) == [
+        FULL + "第一页的正文。",
+        FULL + "第二页的正文。",
+        FULL + "第三页的正文。",
+    ]
+
+
+def test_pdf_leaves_running_heads_and_feet_out() -> None:
+    pages = []
+    for at in (1, 2, 3):
+        page = _page(FULL, f"正文{at}。")
+        page.text(72, 40, "景川市人民政府公报")
+        page.text(400, 805, f"2024年第{at}期")
+        pages.append(page)
+    assert _lines(*pages) == [FULL + "正文1。", FULL + "正文2。", FULL + "正文3。"]
+
+
+def test_pdf_keeps_numbers_in_the_middle_and_different_first_lines() -> None:
+    first, second = _page("甲的首行。", y=60), _page("乙的首行。", y=60)
+    first.text(72, 400, "12")
+    assert _lines(first, second) == ["甲的首行。", "12", "乙的首行。"]
+
+
+def _table_page(
+    cells: dict[tuple[int, int], str], rows: int, *, top: float = 150, height: float = 40
+) -> PdfPage:
+    page = PdfPage()
+    page.table(COLUMNS, [top + height * at for at in range(rows + 1)], cells)
+    return page
+
+
+HEAD = {(0, 0): "序号", (0, 1): "任务", (0, 2): "牵头单位", (0, 3): "时限"}
+
+
+def _shape(document: SourceDocument) -> list[tuple[int, int, int, int, str]]:
+    tables = [b.table for b in document.blocks if b.table is not None]
+    assert len(tables) == 1
+    return [
+        (c.row, c.col, c.rowspan, c.colspan, document.text[c.start : c.end])
+        for c in tables[0].cells
+    ]
+
+
+def test_pdf_a_ruled_table_stands_between_its_paragraphs() -> None:
+    page = _table_page(
+        {**HEAD, (1, 0): "1", (1, 1): "修路", (1, 2): "市交通局", (1, 3): "6月底前"}, 2
+    )
+    page.text(72, 100, "任务如下。")
+    page.text(72, 260, "完。")
+    document = _read(page)
+    assert (
+        document.text == "任务如下。\n序号\t任务\t牵头单位\t时限\n1\t修路\t市交通局\t6月底前\n完。"
+    )
+    assert [b.kind for b in document.blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_pdf_joins_lines_of_a_cell_that_its_width_cut_and_no_others() -> None:
+    wide = "新改建农村公路八十五公里并改造危桥"[:17]
+    page = _table_page(
+        {**HEAD, (1, 0): "1", (1, 1): f"{wide}\n十二座", (1, 2): "市交通局\n市财政局"}, 2
+    )
+    texts = [cell[4] for cell in _shape(_read(page))]
+    assert wide + "十二座" in texts
+    assert "市交通局\n市财政局" in texts
+
+
+def test_pdf_a_numbered_line_of_a_cell_begins_anew() -> None:
+    wide = "（1）改建农村公路八十五公里共计五条"[:18]
+    page = _table_page({**HEAD, (1, 1): f"{wide}\n（2）架桥", (1, 2): "市交通局"}, 2)
+    assert f"{wide}\n（2）架桥" in [cell[4] for cell in _shape(_read(page))]
+
+
+def test_pdf_merged_cells_are_found_by_their_rules() -> None:
+    page = PdfPage(strokes=[
+        (72, 100, 516, 100), (72, 140, 516, 140), (110, 180, 516, 180), (72, 220, 516, 220),
+        (72, 100, 72, 220), (516, 100, 516, 220), (110, 140, 110, 220), (300, 140, 300, 220),
+    ])  # fmt: skip
+    page.text(200, 105, "任务分解表", 10)
+    page.text(75, 145, "农业", 10)
+    for y, (task, unit) in zip(
+        (145, 185), (("播种", "市农业局"), ("收购", "市粮食局")), strict=True
+    ):
+        page.text(120, y, task, 10)
+        page.text(310, y, unit, 10)
+    assert _shape(_read(page)) == [
+        (0, 0, 1, 3, "任务分解表"), (1, 0, 2, 1, "农业"), (1, 1, 1, 1, "播种"), (1, 2, 1, 1, "市农业局"), (2, 1, 1, 1, "收购"), (2, 2, 1, 1, "市粮食局"),
+    ]  # fmt: skip
+
+
+def test_pdf_a_table_over_pages_is_one_and_its_header_stands_once() -> None:
+    first = _table_page({**HEAD, (1, 0): "1", (1, 1): "修路", (1, 2): "市交通局"}, 2, top=700)
+    second = _table_page({**HEAD, (1, 0): "2", (1, 1): "架桥", (1, 2): "市水利局"}, 2, top=80)
+    second.text(72, 300, "完。")
+    for at, page in enumerate((first, second), 1):
+        page.text(290, 810, f"— {at} —")
+    document = _read(first, second)
+    assert (
+        document.text
+        == "序号\t任务\t牵头单位\t时限\n1\t修路\t市交通局\t\n2\t架桥\t市水利局\t\n完。"
+    )
+
+
+def test_pdf_a_table_over_three_pages_is_one() -> None:
+    pages = [
+        _table_page({(0, 0): str(n), (0, 1): f"任务{n}", (0, 2): "市交通局"}, 1, top=100)
+        for n in (1, 2, 3)
+    ]
+    assert [cell[4] for cell in _shape(_read(*pages)) if cell[1] == 0] == ["1", "2", "3"]
+
+
+def test_pdf_a_row_cut_by_the_page_is_one() -> None:
+    cut = "新改建农村公路八十五公里并改造危桥"[:17]
+    first = _table_page({**HEAD, (1, 0): "1", (1, 1): cut, (1, 2): "市交通局"}, 2, top=700)
+    second = _table_page(
+        {**HEAD, (1, 1): "十二座", (2, 0): "2", (2, 1): "植树", (2, 2): "市林业局"}, 3, top=80
+    )
+    assert [cell[4] for cell in _shape(_read(first, second)) if cell[1] == 1] == [
+        "任务",
+        cut + "十二座",
+        "植树",
+    ]
+
+
+def test_pdf_a_merged_cell_goes_on_over_the_page() -> None:
+    first = _table_page({(0, 0): "农业", (0, 1): "播种", (0, 2): "市农业局"}, 1, top=700)
+    second = _table_page(
+        {(0, 1): "收购", (0, 2): "市粮食局", (1, 0): "工业", (1, 1): "技改", (1, 2): "市工信局"},
+        2,
+        top=80,
+    )
+    assert [cell for cell in _shape(_read(first, second)) if cell[1] == 0] == [
+        (0, 0, 2, 1, "农业"),
+        (2, 0, 1, 1, "工业"),
+    ]
+
+
+def test_pdf_tables_of_different_columns_stay_two() -> None:
+    first = _table_page({(0, 0): "1", (0, 1): "修路", (0, 2): "市交通局"}, 1, top=700)
+    second = PdfPage()
+    second.table([72, 200, 516], [80, 120], {(0, 0): "甲", (0, 1): "乙"})
+    assert [b.kind for b in _read(first, second).blocks] == ["table", "table"]
+
+
+def test_pdf_text_between_two_tables_keeps_them_two() -> None:
+    first = _table_page({(0, 0): "1", (0, 1): "修路", (0, 2): "市交通局"}, 1, top=600)
+    second = _table_page({(0, 0): "2", (0, 1): "架桥", (0, 2): "市水利局"}, 1, top=160)
+    second.text(72, 120, "第二部分如下。")
+    assert [b.kind for b in _read(first, second).blocks] == ["table", "paragraph", "table"]
+
+
+def test_pdf_a_frame_around_one_text_is_no_table() -> None:
+    page = _page(FULL, "框中文字。", y=150)
+    page.strokes += [
+        (60, 140, 530, 140),
+        (60, 200, 530, 200),
+        (60, 140, 60, 200),
+        (530, 140, 530, 200),
+    ]
+    assert [b.kind for b in _read(page).blocks] == ["paragraph"]
+
+
+def test_pdf_without_a_text_layer_says_so_and_how_to_make_one() -> None:
+    with pytest.raises(ReadError, match=r"no text layer.*ocrmypdf -l chi_sim"):
+        _read(PdfPage(picture=True))
+    with pytest.raises(ReadError, match="no text layer"):
+        _read(PdfPage())
+
+
+def test_pdf_a_page_number_on_a_scan_is_no_text_layer() -> None:
+    page = PdfPage(picture=True)
+    page.text(290, 810, "— 1 —")
+    with pytest.raises(ReadError, match="no text layer"):
+        _read(page)
+
+
+def test_pdf_a_page_that_is_a_picture_among_others_is_warned_of() -> None:
+    document = _read(_page(FULL, "正文。"), PdfPage(picture=True))
+    assert [(w.code, w.message[-1]) for w in document.warnings] == [("pdf-page-without-text", "2")]
+
+
+def test_pdf_whose_fonts_say_nothing_is_refused() -> None:
+    with pytest.raises(ReadError, match="which characters they show"):
+        _read(
+            _page(
+                "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c\ue00d\ue00e\ue00f\ue010"
+            )
+        )
+
+
+def test_pdf_that_is_encrypted_is_refused() -> None:
+    data = pdf(_page(FULL)).replace(
+        b"/Root 1 0 R",
+        b"/Root 1 0 R /Encrypt << /Filter /Standard /V 1 /R 2 /O ("
+        + b"a" * 32
+        + b") /U ("
+        + b"b" * 32
+        + b") /P -4 >> /ID [(x) (x)]",
+    )
+    with pytest.raises(ReadError, match="encrypted with a password"):
+        read(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n", b"%PDF-1.7\nxref\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF"]
+)
+def test_pdf_that_is_damaged_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError, match=r"damaged|no text layer"):
+        read(data)
+
+
+def test_pdf_of_too_many_pages_is_refused() -> None:
+    with pytest.raises(ReadError, match="has 2 pages, more than the 1 allowed"):
+        read(pdf(_page("甲"), _page("乙")), limits=Limits(max_pages=1))
+
+
+def test_pdf_without_its_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    with pytest.raises(ReadError, match=r'pip install "govextract\[pdf\]"'):
+        _read(_page("甲"))
+
+
+def test_pdf_leaves_the_library_s_logging_as_it_was() -> None:
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    _read(_page("甲"))
+    assert logger.level == before
+
+
+def test_pdf_radicals_become_the_characters_they_look_like() -> None:
+    assert _lines(_page("⼀、⽬标")) == ["一、目标"]
+
+
+def test_pdf_bold_by_double_printing_is_read_once() -> None:
+    page = _page("一、目标")
+    page.lines(["一、目标"], x=72.4)
+    assert _lines(page) == ["一、目标"]
