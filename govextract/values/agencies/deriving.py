@@ -30,6 +30,8 @@ def derive(query: Query, name: str) -> Resolution:
     if unit_grade(name) == "none" or looks_like_person(query.name):
         return Resolution(query.name, None, None)
     prefix = split_prefix(name, query.place)
+    if prefix is not None and prefix.text == name:
+        prefix = None  # 开发区 alone is a name, not a level
     rest = name[len(prefix.text) :] if prefix else name
     suffix = suffix_of(name)
     if suffix is None:

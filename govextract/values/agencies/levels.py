@@ -179,8 +179,17 @@ def _named_place(surface: str, place: str | None) -> str | None:
     return None
 
 
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Return the words that begin remarks, not names: 成立市… is no place 成立市."""
+    rows = read_rows("agencies_nonunits.tsv", ("word", "where"))
+    return tuple(row["word"] for row in rows if row["where"] == "start" and len(row["word"]) > 1)
+
+
 def _unknown_place(surface: str) -> str | None:
     """Return a front like 某州县 that reads as a place though no register lists it."""
+    if surface.startswith(_verbs()):
+        return None
     for at in _place_ends(surface):
         front, rest = surface[:at], surface[at:]
         if front.endswith(_fronts().no_places) or not rest or front[0] in _FORBIDDEN:
