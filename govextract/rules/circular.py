@@ -29,6 +29,7 @@ Range = tuple[int, int]
 _REGULATION = re.compile(
     "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
 )
+_LEADS_OF_A_PLAN = 3
 _NOTICE_OF = re.compile("印发|转发|批转|下发")
 
 
@@ -130,6 +131,9 @@ def read_assignments(circular: Circular) -> None:
         # a document that assigns in prose does so in its closing chapter too
         allowed, lead_only = _prose_policy(circular, [])
         prose = prose_assignments(text, outside, taken, allowed, lead_only)
+    if _is_regulation(circular) and sum(_leads(a) for a in prose) < _LEADS_OF_A_PLAN:
+        # a regulation's 负责 speaks of standing duties; one that plans work says who leads
+        prose = []
     found += prose
     found.sort(key=lambda a: a.start)
     circular.assignments = found
@@ -138,6 +142,20 @@ def read_assignments(circular: Circular) -> None:
     # a note behind all lists speaks of all of them
     circular.first_leads_from = 0 if said is not None and said >= max(ends, default=0) else said
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
+
+
+def _is_regulation(circular: Circular) -> bool:
+    """Tell a regulation, which speaks of duties in general, by its title."""
+    paras = circular.paragraphs
+    first_line = circular.text[paras[0].start : paras[0].end] if paras else ""
+    return any(
+        len(title) < 80 and _REGULATION.search(title.replace("》", "").replace("〉", ""))
+        for title in (circular.meta.title or "", first_line)
+    )
+
+
+def _leads(assignment: Assignment) -> bool:
+    return any(unit.role == "lead" for unit in assignment.units)
 
 
 def _footer_start(circular: Circular) -> int:
@@ -156,13 +174,7 @@ def _prose_policy(circular: Circular, found: list[Assignment]) -> tuple[list[boo
     """Say for each paragraph whether prose may assign there, and whether only X牵头 does."""
     paras = circular.paragraphs
     n = len(paras)
-    title = circular.meta.title or ""
-    first_line = circular.text[paras[0].start : paras[0].end] if paras else ""
-    regulation = any(
-        len(t) < 80 and _REGULATION.search(t.replace("》", "").replace("〉", ""))
-        for t in (title, first_line)
-    )
-    if regulation or not circular.outline.items:
+    if not circular.outline.items:
         return [False] * n, [True] * n
     covered = {i for a in found for i in range(a.paragraph, a.last_paragraph + 1)}
     allowed, lead_only = [False] * n, [True] * n

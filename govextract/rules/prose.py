@@ -19,7 +19,7 @@ _NO_ASSIGNMENT = re.compile(
 )
 _TRIGGER = re.compile(
     "牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|组织实施"
-    "|为(?:第一)?(?:责任|实施|牵头|落实)(?:主体|单位|部门)|(?:落实|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|支持)(?=$|[，,；;。])"
+    "|承担(?=.{0,12}(?:任务|工作|责任|职责))|按(?:照)?(?:各自)?职(?:责|能)(?:分工)?|为(?:第一)?(?:责任|实施|牵头|落实)(?:主体|单位|部门)|(?:落实|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。])"
 )
 _LEAD_IN = re.compile(
     "^(?:[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
@@ -30,15 +30,8 @@ _AFTER_JOINT = re.compile(
 _LOCAL_GOVERNMENTS = re.compile(
     "各(?:设区|地级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$"
 )
-# 组织|部, 研究|所: a weak word that a unit's last character follows belongs to the name
-_NAME_GOES_ON = re.compile(
-    "[^、，]{2,8}?(?:局|部|委|办|厅|所|站|院|中心|处|公司|委员会|领导小组)(?=[、，]|$)"
-)
-_WEAK_STOP = re.compile(
-    "[对将把按在以为就从向]|组织|建设|推进|推动|指导|督促|统筹|评估|审核|进行|实施|监测|检查|督查|考核|支持|发布|落实|加强|开展"
-    "|研究|保护|管理|宣传|提升|优化|整合|选择|确定|提供|评定|完善|建立"
-)
-_ITEM = re.compile("[^、]+")
+_ITEM = re.compile("[^、和及与]+")
+_NAME_LENGTH = 26
 
 
 def prose_assignments(
@@ -134,7 +127,7 @@ def _clause(
         if c >= d:
             continue
         explicit = text[max(a, c - 1) : c] == "由"
-        verb = "牵头" if match.group() == "抓总" else _verb_at(text, match, b)
+        verb = _verb_at(text, match, b)
         left = open_clause[0] if open_clause and not explicit and not units else c
         left, _ = _strip_lead_in(text, left, d)
         head = parse_unit_list(text, left, d)
@@ -158,8 +151,13 @@ def _clause(
 
 def _verb_at(text: str, match: re.Match[str], end: int) -> str:
     """负责指导 guides, it does not charge."""
-    guided = match.group() == "负责" and text.startswith("指导", match.end(), end)
-    return "指导" if guided else match.group()
+    verb = match.group()
+    if verb == "抓总":
+        return "牵头"
+    if verb.startswith("按"):
+        return "负责"
+    guided = verb == "负责" and text.startswith("指导", match.end(), end)
+    return "指导" if guided else verb
 
 
 def _charged(text: str, a: int, b: int) -> tuple[int, int]:
@@ -171,43 +169,57 @@ def _charged(text: str, a: int, b: int) -> tuple[int, int]:
     by = text.rfind("由", a, d)
     if by >= 0 and _all_units(text, by + 1, d):
         return by + 1, d
+    every = text.rfind("各", a, d)
+    if every > a and _all_units(text, every, d):
+        return every, d
     return d, d
 
 
 def _partners(text: str, start: int, end: int) -> list[ListedUnit]:
     """Return the units after 会同, as assistants."""
-    stop = _AFTER_JOINT.search(text, start, end)
-    limit = stop.start() if stop else end
-    last = text[start:limit].rpartition("、")[2]
-    if unit_grade(last) != UnitGrade.KNOWN:
-        # words that also stand inside names end the partner where what precedes them is one
-        for weak in _WEAK_STOP.finditer(text, start, limit):
-            inside_name = _NAME_GOES_ON.match(text, weak.start(), limit)
-            if not inside_name and _all_units(text, start, weak.start()):
-                limit = weak.start()
-                break
-    if not _all_units(text, start, limit):
-        limit = _units_prefix(text, start, limit)
-    parsed = parse_unit_list(text, start, limit)
+    parsed = parse_unit_list(text, start, _partners_end(text, start, end))
     units = [u for u in parsed.units if u.known]
     for unit in units:
         unit.role = "assist"
     return units
 
 
-def _units_prefix(text: str, start: int, end: int) -> int:
-    """Return the end of the longest beginning that is wholly units: 市水利局选划海域 → 市水利局."""
-    limit = start
-    for item in _ITEM.finditer(text, start, end):
-        if unit_grade(item.group()) >= UnitGrade.COLLECTIVE and ends_as_unit(item.group()):
-            limit = item.end()
-            continue
-        for cut in range(min(item.end(), item.start() + 24), item.start() + 2, -1):
-            name = text[item.start() : cut]
-            if ends_as_unit(name) and unit_grade(name) >= UnitGrade.SUFFIX:
-                return cut
-        break
+def _partners_end(text: str, start: int, end: int) -> int:
+    """Return where the units that begin at `start` end and what they do begins.
+
+    市环保局、市水务局推行… ends behind 市水务局: a name that the lexicon knows goes as far as it
+    can; another goes to the first verb that no name holds.
+    """
+    stop = _AFTER_JOINT.search(text, start, end)
+    hard = stop.start() if stop else end
+    at = limit = start
+    while at < hard:
+        name = _longest_known(text, at, end)
+        if name is None:
+            piece = _ITEM.match(text, at, hard)
+            name = _longest_unit(text, at, piece.end()) if piece else None
+        if name is None:
+            break
+        limit = name
+        if name >= end or text[name] not in "、和及与":
+            break
+        at = name + 1
     return limit
+
+
+def _longest_known(text: str, start: int, end: int) -> int | None:
+    for cut in range(min(end, start + _NAME_LENGTH), start + 2, -1):
+        if ends_as_unit(text[start:cut]) and unit_grade(text[start:cut]) == UnitGrade.KNOWN:
+            return cut
+    return None
+
+
+def _longest_unit(text: str, start: int, end: int) -> int | None:
+    for cut in range(min(end, start + _NAME_LENGTH), start + 1, -1):
+        name = text[start:cut]
+        if ends_as_unit(name) and unit_grade(name) >= UnitGrade.COLLECTIVE:
+            return cut
+    return None
 
 
 def _strip_lead_in(text: str, a: int, b: int) -> tuple[int, int]:

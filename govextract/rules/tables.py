@@ -22,6 +22,7 @@ _ROLES = ("lead", "responsible", "assist", "leader")
 _BLANK = " \t\u3000\xa0\r\n"
 _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _SAMPLE_ROWS = 40
+_HEADER_LENGTH = 30
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def column_of(header: str) -> Column | None:
             return Column("unit", role)
     for use, pattern in _column_patterns():
         if pattern.fullmatch(bare):
-            return Column(use)
+            return Column(use, "responsible" if use == "unit" else None)
     return None
 
 
@@ -335,9 +336,16 @@ def _columns(
     """Return the number of header rows and what each column holds."""
     best_row, columns = -1, {}
     for r in range(min(4, table.n_rows)):
-        found = {c: column_of(text[cell.start : cell.end]) for c, cell in grid[r].items()}
-        named = sum(v is not None for v in found.values())
-        if named * 2 > len(found) and any(v and v.use == "unit" for v in found.values()):
+        cells = {c: text[cell.start : cell.end] for c, cell in grid[r].items()}
+        found = {c: column_of(cell) for c, cell in cells.items()}
+        filled = [c for c, cell in cells.items() if cell]
+        named = sum(found[c] is not None for c in filled)
+        short = all(len(cells[c]) <= _HEADER_LENGTH for c in filled)
+        if (
+            short
+            and 2 * named >= len(filled) > 1
+            and any(v and v.use == "unit" for v in found.values())
+        ):
             if best_row < 0:
                 best_row, columns = r, found
             else:  # a second header row refines merged headers
@@ -466,7 +474,7 @@ def _row_task(
             unit_ends.append(cell.end)
     if not contents:
         return None
-    if not assignment.units:
+    if not any(u.known for u in assignment.units):
         if inherited_unit and result.tasks:
             result.tasks[-1].contents.extend(contents)
             return None

@@ -30,7 +30,7 @@ _COLLECTIVE = re.compile(
     rf"各(?:有关|相关|试点|地)?{_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
     r"(?:人民政府|政府|党委政府|党委)(?![、和及]?(?:各)?部门)"
     # 各县、区: a bare level word is no unit of its own
-    rf"|各{_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
+    rf"|(?:各|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
 )
 _LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
 _JOINT_VERB = re.compile(
@@ -57,7 +57,7 @@ _LEAD_IN = re.compile(
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
 _UNIT_END = re.compile(
     "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|大学|学院|学校|校|组|部门|单位|专班"
-    "|署|室|团|馆|企业|协会|联|联社|法庭|地区|各地|[)）])$"
+    "|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
 )
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
@@ -183,7 +183,7 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     i = start
     while i < end:
         ch = text[i]
-        if ch == "各" and depth == 0:
+        if ch in "各有相" and depth == 0:
             match = _COLLECTIVE.match(text, i, end)
             if match:
                 if begin < i and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
