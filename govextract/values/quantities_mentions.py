@@ -53,9 +53,7 @@ _RATIO_AFTER = re.compile(r"的?(?:比例|比率|配|比|分担|分成|分摊)")
 _HEADCOUNT = re.compile(
     r"(?:名)?[\u4e00-\u9fff]{0,6}?(?=人口|群众|职工|居民|农民|老人|学生|劳动力)"
 )
-_RATE = re.compile(
-    r" ?/ ?(?P<base>(?:1?[0十]?[百千万]+|1?0{3,6}))(?![\u4e00-\u9fffA-Za-z0-9]*[元吨人户])"
-)
+_RATE = re.compile(r" ?/ ?(?P<base>(?:10{0,2}|十)?[百千万]+)(?=[以之,;。、)]|$)")
 _BRACKETED = re.compile(r"\((?:含|含本数|含以上)\)")
 _SUCCESSIVE = frozenset(
     ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
@@ -192,6 +190,19 @@ def _read_number(folded: str, begin: int, after: int, end: int) -> _Found | None
             return small.value, large.value, False, *unit
     if first is None or (not first.value and not folded[begin].isdigit()):
         return None
+    rate = _RATE.match(folded, after, end)
+    base = parse_numeral(rate["base"]) if rate else None
+    if base is not None and base.value:
+        # 18/10万: so many in a hundred thousand, a ratio.
+        value = simplest(Fraction(first.value) / Fraction(base.value))
+        return (
+            value,
+            None,
+            first.is_floor,
+            Unit(":1", "ratio", ()),
+            ":1",
+            rate.end() if rate else after,
+        )
     unit = _unit_at(folded, after, end)
     second = _SECOND.match(folded, unit[2] if unit else after, end)
     if second is not None:

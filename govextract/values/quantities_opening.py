@@ -72,7 +72,8 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             continue
         if match[0] in ("给予", "予以") and _EACH.search(folded, at, match.start()):
             continue
-        if not (number_last and _states_result(folded, at, match.start(), match.end(), begin)):
+        # 产值完成240亿元, 占比力争达到50%: between indicator and number the word stays inside.
+        if not number_last or not _states_level(folded, at, match, begin):
             at, cut = match.end(), True
     for match in TIME.finditer(folded, at, begin):
         if _is_limit(folded, match, begin):
@@ -84,22 +85,23 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
     return strip(folded, at, begin, cut)
 
 
-def _states_result(folded: str, left: int, at: int, stop: int, begin: int) -> bool:
-    """Tell 完成 or 实现 between an indicator and its number (产值完成240亿元) from an aspiration."""
-    if lexicon("reach").at_end(folded, at, stop) != at:
+def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> bool:
+    """Tell whether only words of reaching stand between a goal word and its number."""
+    at = begin
+    words = lexicon("filler", "reach", "up", "down")
+    while at > match.end() and (further := words.at_end(folded, match.end(), at)) < at:
+        at = further
+    if at > match.end() or (at == begin and match[0] not in lexicon("reach").exceptions):
         return False
-    fillers = lexicon("filler")
-    while (further := fillers.at_end(folded, stop, begin)) < begin:
-        begin = further
-    return stop == begin and strip(folded, left, stop, False)[0] < at
+    return strip(folded, left, match.end(), False)[0] < match.start()
 
 
-def _is_limit(folded: str, match: re.Match[str], begin: int) -> bool:
+def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = False) -> bool:
     """Tell a time that bounds the target from one that names or compares something."""
     at = match.start()
     if folded.endswith(_COMPARED_BEFORE, 0, at) and not folded.startswith("年均", at):
         return False
-    if "每" in match[0]:
+    if "每" in match[0] and not at_head:
         said = lexicon("up", "down", "reach").at_start(folded, match.end(), begin) > match.end()
         if said or match.end() == begin or folded[at - 1] in "人户亩生园床":
             return False
@@ -117,7 +119,7 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if lead:
             at = lead.end()
         time = TIME.match(folded, at, begin)
-        if time and _is_limit(folded, time, begin):
+        if time and _is_limit(folded, time, begin, at_head=True):
             at, cut = time.end(), True
         span = _YEARS.match(folded, at, begin)
         if span and verbs.at_start(folded, span.end(), begin) > span.end():

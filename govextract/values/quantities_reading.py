@@ -19,7 +19,7 @@ from govextract.values.quantities_sites import Site
 Construction = Literal["predicate", "object", "counted", "group", "limit"]
 
 _TAIL = re.compile(
-    r"的?(?:目标|水平|标准|要求|比例|规模|速度|幅度|任务要求|目标要求|目标任务|额度|办法|方式|原则|价格|强度|频次)(?![\u4e00-\u9fff])|的标准"
+    r"的?(?:目标|水平|标准|要求|比例|规模|速度|幅度|任务要求|目标要求|目标任务|额度|办法|方式|原则|价格|强度|频次|红线|底线|上限)(?![\u4e00-\u9fff])|的标准"
 )
 _VERB_NEXT = re.compile(r"(?:就读|直至|直接|随机|专门|一并|同步|统一|免费|优先|分别|全部)")
 _BREAK = re.compile(r"[,;。:、()|\s]")
@@ -38,6 +38,7 @@ _CASE_VERB = re.compile(
 _CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
 _CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]))")
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
+_ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
 _GIVING = ("给予", "予以", "按", "按照", "减按", "支付")
 _CAUSATIVE = (
@@ -157,6 +158,10 @@ def _after_bracket(site: Site) -> int:
 def _number_ends_part(folded: str, stop: int, right: int) -> bool:
     while stop < right and folded[stop] == " ":
         stop += 1
+    aside = _ASIDE.match(folded, stop, right)
+    if aside is not None:
+        # 12万头(只)牲畜: the bracket gives another measure word.
+        stop = aside.end()
     return stop >= right or any(
         pattern.match(folded, stop) is not None for pattern in (_BREAK, _TAIL, _PURPOSE, TIME)
     )
@@ -390,7 +395,10 @@ def _noun_end(
         return right, "group"
     if not has_verb and (predicate is not None or share_of):
         return right, "group"
-    if folded.startswith("标准", quantity.end):
+    if (
+        folded.startswith("标准", quantity.end)
+        and folded[quantity.end + 2 : quantity.end + 3] != "化"
+    ):
         return quantity.end + 2, "counted"
     if embedded and predicate is not None:
         return right, "group"

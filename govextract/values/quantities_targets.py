@@ -13,7 +13,7 @@ _SIZES = ("money", "area", "mass", "length", "energy", "volume", "data", "age", 
 _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟")
 _TRAINING_UNITS = ("学时", "课时", "学分")
 # Measure words that as often order or sort as they count.
-_WEAK_UNITS = ("期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
+_WEAK_UNITS = ("路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
 _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)之日起")
@@ -22,9 +22,12 @@ _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _COPIES = re.compile(r"(?:一式|印)[^,。]{0,2}$")
 _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
+_SPANS = ("期", "期限", "时间", "年限", "寿命", "周期", "年数")
 _MEASURED_OFTEN = ("次数", "频次", "人次", "量")
 # 20户以上自然村, 500人以上学校: the number sorts the places, it counts nobody.
-_SORTED_PLACES = re.compile(r"的?(?:自然村|行政村|村|屯|小区|聚居|居民点|学校|工地|机构|场所|企业)")
+_SORTED_PLACES = re.compile(
+    r"的?(?:自然村|行政村|村|屯|小区|聚居|居民点|安置点|大?班额|学校|工地|机构|场所|企业)"
+)
 
 
 def is_target(
@@ -80,10 +83,13 @@ def _is_named(folded: str, reading: Reading) -> bool:
     if folded.startswith("范围", quantity.end) or _ROAD.search(folded, low, begin):
         return True
     if reading.construction != "predicate":
-        if quantity.unit in lexicon("rated").exceptions or quantity.unit == "G":
+        if quantity.unit == "G" or (quantity.bare and reading.construction != "object"):
             return True
-        if quantity.bare and reading.construction != "object":
-            return True
+    if quantity.unit in lexicon("rated").exceptions and reading.construction in (
+        "counted",
+        "group",
+    ):
+        return True
     return quantity.unit in _WEAK_UNITS and not folded[begin].isdigit()
 
 
@@ -109,6 +115,8 @@ def _is_condition(folded: str, reading: Reading) -> bool:
         return True
     if pattern("barred").search(folded, site.clause.start, quantity.start):
         return True
+    if quantity.kind == "age" and folded.endswith(("放宽至", "放宽到"), 0, quantity.start):
+        return True
     if reading.construction not in ("counted", "group"):
         return False
     if (
@@ -119,6 +127,8 @@ def _is_condition(folded: str, reading: Reading) -> bool:
         return True
     if attributive and _is_relative(folded, reading):
         return True
+    if _is_case(folded, reading):
+        return True
     bounded = quantity.end > quantity.number_end
     if quantity.kind == "count" and bounded and _SORTED_PLACES.match(folded, after):
         return quantity.unit in ("户", "人", "张", "床", "头", "名")
@@ -128,6 +138,14 @@ def _is_condition(folded: str, reading: Reading) -> bool:
         return True
     noun = folded[after : min(reading.site.right, after + 18)]
     return pattern("money").search(noun) is None
+
+
+def _is_case(folded: str, reading: Reading) -> bool:
+    """Tell the number of those to whom something applies: 对带动30户以上的主体,给予奖励."""
+    clause = reading.site.clause
+    if reading.cut or not folded.startswith(("对", "凡"), clause.start):
+        return False
+    return "的" in folded[reading.site.quantity.end : clause.end]
 
 
 def _is_relative(folded: str, reading: Reading) -> bool:
@@ -157,7 +175,9 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
             within
             and lexicon("named").at_start(folded, quantity.end, reading.site.right) == quantity.end
         )
-    bounded = quantity.start < quantity.number_start and quantity.unit != "年"
+    bounded = quantity.start < quantity.number_start
+    if quantity.unit == "年":
+        return bounded and folded.endswith(_SPANS, *reading.subject)
     return within or bounded or quantity.unit in _TRAINING_UNITS
 
 
