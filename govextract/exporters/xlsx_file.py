@@ -159,12 +159,13 @@ def _about_sheet(workbook: Any, styles: dict[str, Any], ledger: LedgerRecord) ->
         ("原文位置", "“行”为原文文本的行号，从1起；“字符”为字符位置，从0起，含起始不含结束"),
         ("单位名称", "责任单位按全称列示：承前省略的“市”“县”等前缀和后缀已补全"),
         ("完成时限", "括号内为推算的最后日期；“承上”表示时限写在上级标题、标签行或表头"),
+        *((f"原文信息：{one_line(name)}", value) for name, value in meta.pairs.items()),
     ]
     table: list[list[Cell]] = [
         [name, "（未注明）" if value is None else _fitted(one_line(str(value)))[0]]
         for name, value in facts
     ]
-    _write_table(sheet, styles, {"项目": 20, "内容": 90}, table)
+    _write_table(sheet, styles, {"项目": 24, "内容": 90}, table)
     _set_up_print(sheet, ledger.meta.title)
 
 

@@ -95,6 +95,12 @@ def test_xlsx_third_sheet_tells_source_digest_and_counts(sample: Ledger) -> None
     assert facts["责任单位（人）次"] == "5"
 
 
+def test_xlsx_third_sheet_keeps_the_page_s_own_metadata(sample: Ledger) -> None:
+    sample.meta.pairs = {"索引号": "014006/2015-00123"}
+    facts = dict(_values(_open(sample)["说明"])[1:])
+    assert facts["原文信息：索引号"] == "014006/2015-00123"
+
+
 def test_xlsx_head_is_frozen_filtered_and_repeated_in_print(sample: Ledger) -> None:
     sheet = _open(sample)["台账"]
     assert sheet.freeze_panes == "A2"
