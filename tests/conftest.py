@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from govextract.ledger import Ledger
 from govextract.records import (
@@ -20,6 +21,10 @@ from govextract.records import (
     Source,
     Task,
 )
+
+# How long an example takes says more of the machine than of the code; linear time has its own tests.
+settings.register_profile("govextract", deadline=None)
+settings.load_profile("govextract")
 
 TEXT = """\
 关于分解落实2015年水利工作的通知
