@@ -79,7 +79,7 @@ def resolve(expression: TimeExpression, reference: Reference) -> Resolved:
     point = expression.point
     if point is None:
         return Resolved(reason=NO_CALENDAR_DAY)
-    if point.name == "next" and reference.recurring:
+    if point.name == "rhythm" and reference.recurring:
         return Resolved(recurrence="P1M")
     if point.grain == "season":
         return Resolved(reason=NO_CALENDAR_DAY)

@@ -35,7 +35,10 @@ _CONDITION_END = re.compile(r"的 *$")
 _REPORTED = re.compile(
     r" ?(?:[^,;。:0-9]{0,4}(?:情况|进展)|(?:工作|活动|专项|自查|督查)?(?:总结|报告))"
 )
-_RATE = re.compile(r" ?(?:[0-9.]+ ?[万亿千百]?元|每[人户生亩名][0-9])")
+_RATE = re.compile(
+    r" ?(?:[0-9.]+ ?[万亿千百]?元|每[人户生亩名][0-9]"
+    r"|(?:不低于|不少于|不超过|约) ?[0-9.]+ ?[万亿千百]?元的?(?:标准|补贴|补助|奖励|额度))"
+)
 _YEARLY_CAP = re.compile(
     r" ?(?:补助|补贴|奖励|资助|给予)?(?:金额|总额|标准|资金)?(?:累计|合计)?(?:最高|不得?超过|限额|上限)"
 )
@@ -50,6 +53,11 @@ _ISSUED = re.compile(
 _CLOCK_TIME = re.compile(r" ?[0-9]{1,2}:[0-9]{2}")
 _LATER_TIME = re.compile(r"[0-9]{1,4} ?[年月]")
 _NOT_A_TARGET = re.compile(r"附件 ?[0-9]+|[0-9]+ ?(?:年|月|日|号)|第[0-9]+")
+_TIMES = re.compile(r"(?:至少|不少于|最少)? ?[一二两三四1-4] ?次")
+_COMPOUND = re.compile(
+    r" ?(?:建设|改造|整治|治理|创建|培训|收储|脱贫|减排|绿化|造林|实施|执行)"
+    r"(?:任务|计划|目标|工作|项目库|资金)"
+)
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千两]")
 _BOUND = re.compile(r"以上|以内|以下|左右|不低于|不少于|不超过|[0-9]%")
@@ -83,6 +91,8 @@ _ALONE_LEFT = re.compile(r"(?:^|\n) *\(? ?$")
 _ALONE_RIGHT = re.compile(r" *\)? *(?:$|\n)")
 _OPENS_SLOT = re.compile(r"(?:^|[\n\t|(]) *$")
 _CLOSES_SLOT = re.compile(r" *(?:$|[\n\t|);。])")
+_EACH = re.compile(r"[0-9一二三四五六七八九十两]|[新改建办开组完举安培引实达]")
+_TOPIC = re.compile(r" ?[^,;。0-9]{0,14}(?:目标|任务|要求|思路|原则|基调|方针)[是为:]")
 _BREAKS = frozenset(",;。:、\n\t|) ")
 
 
@@ -134,7 +144,7 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
     if _BEGINNING.match(right) and setting.text[-1:] not in ("前", "内"):
         return False
     if expression.kind == "recurrence":
-        return _recurrence(expression, left, right)
+        return _recurrence(expression, setting.text, left, right)
     if _IS.match(right):
         return False
     if expression.kind == "duration":
@@ -226,12 +236,15 @@ def _is_review(left: str, right: str) -> bool:
     return not done and not _ONCE.match(right, found.end())
 
 
-def _recurrence(expression: TimeExpression, left: str, right: str) -> bool:
+def _recurrence(expression: TimeExpression, text: str, left: str, right: str) -> bool:
     """Judge ``每年``: it is a limit unless it counts a rate or tells what has been."""
     if _ends("per_head").search(left) or _RATE.match(right) or _is_done(left, right):
         return False
     if expression.bounded or _slot().search(left):
         return True
+    # 一月一碰头 is the manner of a meeting, 半年一次 a rhythm
+    if not text.startswith("每") and not _TIMES.match(right):
+        return False
     if _ATTRIBUTE_MARK.match(right) or _YEARLY_CAP.match(right):
         return False
     if expression.period[-1] in "MDW" and _SHORT_RATE.match(right):
@@ -318,19 +331,25 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
     if _EFFORT.match(right):
         return True
     clause = _clause(right)
+    if _verbs_of_attribute().match(right) or _TOPIC.match(right) or _COMPOUND.match(right):
+        return False
     if _CONDITION_END.search(clause) or (_BASED.search(left) and _BASIS.match(right)):
         return False
     if point.year_word == "nearest" and point.grain == "year" and not prompted:
         return bool(_DONE.match(right))
     if right[:1] in (",", ":"):
-        return bool(_within("achieve").search(right[:60]) or _NUMBER.search(right[:40]))
+        return bool(_within("achieve").search(right[:60]) or _BOUND.search(right[:40]))
     if point.grain == "year" and _is_title(left, clause):
         return False
     if prompted or _begins_with_verb(right):
         return True
     if point.grain == "year":
         return _has_target(point, clause)
-    return expression.first is not None or not (point.grain == "day" or point.spelt)
+    if expression.first is not None:
+        return True
+    if point.grain == "day" or point.spelt:
+        return False
+    return bool(_within("achieve").search(clause) or _NUMBER.search(clause))
 
 
 def _fills_slot(expression: TimeExpression, point: Point, left: str, right: str) -> bool:
@@ -351,7 +370,10 @@ def _begins_with_verb(right: str) -> bool:
     """Tell whether a verb takes up the period, and not one that is an attribute itself."""
     right = _BRACKET.sub("", right[:24])
     found = _starts("achieve", "adverb", "modal").match(right)
-    return found is not None and not _ATTRIBUTE_MARK.match(right, found.end())
+    if found is None:
+        return False
+    # 各新建5所, but 各种货币
+    return found[0].strip() != "各" or bool(_EACH.match(right, found.end()))
 
 
 def _has_target(point: Point, clause: str) -> bool:
@@ -383,7 +405,7 @@ def _is_title(left: str, clause: str) -> bool:
     line = left[left.rfind("\n") + 1 :]
     if _ABOUT.search(line):
         return True
-    line = line[max(line.rfind("。"), line.rfind(" ")) + 1 :]
+    line = line[max(line.rfind(mark) for mark in "。: ") + 1 :]
     return not _CLAUSE_END.search(line) and bool(_document().search(clause))
 
 
@@ -396,13 +418,21 @@ def _starts(*uses: str) -> re.Pattern[str]:
 @cache
 def _ends(use: str) -> re.Pattern[str]:
     """Return a pattern for the words of `use` at the end of the text to the left."""
-    return re.compile(alternation(cues(use)) + r"[自从为至到:]? ?$")
+    link = "[自从为至到:]?" if use == "validity" else ""
+    return re.compile(alternation(cues(use)) + link + r" ?$")
 
 
 @cache
 def _within(use: str) -> re.Pattern[str]:
     """Return a pattern for the words of `use` anywhere."""
     return re.compile(alternation(cues(use)))
+
+
+@cache
+def _verbs_of_attribute() -> re.Pattern[str]:
+    """Return a pattern for verbs that are an attribute themselves: 今年新建的学校."""
+    verbs = alternation((*cues("adverb"), *cues("modal"), *cues("achieve")))
+    return re.compile(rf" ?{verbs}{{1,4}}的(?!努力)")
 
 
 @cache

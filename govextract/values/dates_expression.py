@@ -26,7 +26,7 @@ class Point:
     edge
         ``end``, ``middle`` or ``start`` of a year, ``end`` of a quarter.
     name
-        Festival, plan, term or season.
+        Festival, plan, term or season; ``rhythm`` for 次月 and 当月.
     ahead
         Months, quarters or weeks after the one in which the circular was issued.
     before

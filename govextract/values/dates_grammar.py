@@ -35,7 +35,7 @@ def _candidate() -> re.Pattern[str]:
         r"|[一二两三四五六七八九十半元第头前]"
         r"(?=[〇零0-9一二三四五六七八九十个 半、至到-]{0,6}[年月季周星天日旬工学五])"
         rf"|{alternation(words('year_word'))}|{alternation(words('year_part'))}|每|[上下]半年"
-        r"|今后|未来|接下来|此后|[本当下次]?月[底末初内中上下0-9]|次月|[本下当]季|[本下]周|[两双]节"
+        r"|今后|未来|接下来|此后|[本当下次]?月[底末初内中上下0-9]|次月|[本下当]季|季度?末|[本下]周|[两双]节"
         rf'|{alternation(named)}|"(?={alternation((*plans(), *festivals(), "两节", "双节"))}")'
     )
 
@@ -70,7 +70,7 @@ def parse_at(folded: str, at: int, end: int) -> TimeExpression | None:
     >>> parse_at("2019年6月底前完成", 0, 11).end
     9
     """
-    if folded.startswith("每", at):
+    if folded[at] in "每季":
         return read_recurrence(folded, at, end)
     expression = _points(folded, at, end) or read_duration(folded, at, end)
     return None if expression is None else _rhythm(folded, expression, end)

@@ -51,13 +51,15 @@ _EVERY = re.compile(
     r"|周(?![边围转期岁刊])|工作日|天|日(?!均))"
 )
 _QUARTER_TAIL = re.compile(
-    r"(?:的?(?:末月|首个?月|次月|第[一二三]个月|最后[一1]?个月|末|底|初)"
-    rf"|(?:结束|终了)?(?:之|以)?后(?=的?第?{_N}))?"
+    rf"(?:(?:结束|终了)?(?:之|以)?后(?=的?(?:第?{_N}|首|次)))?"
+    r"(?:的?(?:末月|首个?月|次月|第[一二三]个月|最后[一1]?个月|末|底|初))?"
     rf"(?:的?(?:上旬|中旬|下旬|月?底|月?末|{_LISTED_DAYS}))?"
     rf"(?:{_NTH_DAY}|的?第?{_N} ?个?(?:工作日|日|天)(?=内|之内|以内))?"
 )
 _MONTH_TAIL = re.compile(rf"(?:的?(?:月?底|月?末|月?初|上旬|中旬|下旬|{_NTH_DAY}|{_LISTED_DAYS}))?")
-_WEEK_TAIL = re.compile(r"(?:[一二三四五六日天末](?: ?[上下]午)?(?: ?下班)?)?")
+_WEEK_TAIL = re.compile(
+    r"(?:[一二三四五六日天末](?: ?[上下]午)?(?: ?[0-9]{1,2} ?(?:时|点|:[0-9]{2})半?)?(?: ?下班)?)?"
+)
 _TERM_TAIL = re.compile(r"(?:末|初|结束前|开学前|开学初|期中|期末)?")
 _TAILS = {
     "月": _MONTH_TAIL,
@@ -69,6 +71,8 @@ _TAILS = {
     "日": CLOCK,
     "工作日": CLOCK,
 }
+# 季度末 alone is the end of every quarter
+_QUARTER_END = re.compile(r"(?<![0-9一二三四本每下上当])季度?末")
 _AND = re.compile(r" ?[、和及] ?")
 
 
@@ -151,7 +155,7 @@ def read_recurrence(s: str, at: int, end: int) -> TimeExpression | None:
     """Read ``每年``, ``每两年``, ``每月25日前``, ``每季度末``, ``每年3月底前``."""
     found = _EVERY.match(s, at, end)
     if found is None:
-        return None
+        return _quarter_end(s, at, end)
     period = words("unit")[found["unit"]]
     factor, letter = int(period[1:-1]), period[-1]
     if found["n"]:
@@ -167,6 +171,16 @@ def read_recurrence(s: str, at: int, end: int) -> TimeExpression | None:
         return None
     after, bounded = _tail(s, end, found)
     return TimeExpression(at, after, "recurrence", bounded, period=f"P{factor}{letter}")
+
+
+def _quarter_end(s: str, at: int, end: int) -> TimeExpression | None:
+    """Read ``季度末`` and ``季末前``."""
+    found = _QUARTER_END.match(s, at, end)
+    if found is None:
+        return None
+    boundary = read_boundary(s, found.end(), end)
+    stop = boundary[1] if boundary else found.end()
+    return TimeExpression(at, stop, "recurrence", True, period="P3M")
 
 
 def _tail(s: str, end: int, found: re.Match[str]) -> tuple[int, bool]:

@@ -22,13 +22,15 @@ MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 OR = r" ?(?:-{1,2}|至|到|、|和|及) ?"
 _QUARTER_DIGIT = r"[一二三四1-4]"
-_TO = r" ?(?:-{1,2}|至|到) ?"
 _CLOCK = (
     r"(?: ?\((?:星期|周|礼拜)[一二三四五六日天]\))?(?: ?[上下]午| ?中午| ?晚上?)?"
     r"(?: ?[0-9]{1,2} ?(?:时|点|:[0-9]{2})(?:整|半|[0-9]{1,2}分?)?| ?下班时?)?"
 )
 
-_YEAR = re.compile(rf"(?:({YEAR_DIGITS}) ?(?:年度?)?{_TO})?({YEAR_DIGITS}) ?年度?")
+# two digits are a year only before a month or an edge: 21年6月, 21年底
+_YEAR = re.compile(
+    rf"(?:{YEAR_DIGITS} ?(?:年度?)?{OR})?({YEAR_DIGITS}|[12][0-9](?= ?年 ?(?:[01]?[0-9] ?月|年?底))) ?年度?"
+)
 _HALF = re.compile(r"(?<!以)([上下])半年")
 _QUARTER = re.compile(
     rf"[前头]?(?P<nth>第)?{_QUARTER_DIGIT}(?: ?季度)?(?:{OR}第?{_QUARTER_DIGIT})? ?季度"
@@ -144,7 +146,7 @@ def _core(s: str, at: int, end: int) -> Read | None:
         return dotted
     printed = _YEAR.match(s, at, end)
     if printed:
-        year = year_number(printed[2])
+        year = year_number(printed[1])
         if year is None or (at and s[at - 1] in NUMERIC):
             return None
         return _after_year(s, printed.end(), end, Point("year", year))
@@ -289,7 +291,8 @@ def _relative_month(s: str, at: int, end: int, found: re.Match[str]) -> Read | N
         part is None or (at and (s[at - 1] in NUMERIC or s[at - 1] in "元个每份岁满"))
     ):
         return None
-    name = "next" if found["which"] == "次" else ""
+    # 次月 and 当月 follow the months of a rhythm where the sentence has one
+    name = "rhythm" if found["which"] in ("次", "当") else ""
     point = Point("month", ahead=_AHEAD_OF[found["which"]], name=name)
     if part:
         return replace(point, day=int(words("month_edge")[part])), found.end(), True
@@ -337,8 +340,9 @@ def small_number(text: str) -> int:
 
 
 def year_number(text: str) -> int | None:
-    """Return the year that four digits in any script write, None where it is none of our time."""
+    """Return the year that digits in any script write, None where it is none of our time."""
     year = int("".join(_DIGITS.get(c, c) for c in text))
+    year += 2000 if len(text) == 2 else 0
     return year if 1900 <= year <= 2199 else None
 
 
