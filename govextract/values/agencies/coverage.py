@@ -2,6 +2,7 @@
 
 As a command: ``python -m govextract.values.agencies.coverage LEDGER.json …`` prints the share, what
 did not resolve, and with ``--sample N`` that many units with what was found, for a check by hand.
+``--verdicts FILE`` prints how many units of such a check still resolve to an identifier judged right.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from govextract.data import parse_rows
+from govextract.values.agencies.locate import DocumentLevel
 from govextract.values.agencies.lookup import place_and_level, resolve
 from govextract.values.agencies.resolution import Resolution
 
@@ -77,10 +80,28 @@ def measure(ledgers: Iterable[Mapping[str, Any]]) -> Coverage:
     return coverage
 
 
+VERDICT_COLUMNS = ("name", "year", "place", "level", "id", "verdict")
+
+
+def share_right(rows: Sequence[Mapping[str, str]]) -> float:
+    """Return the share of hand-checked units that resolve to an identifier judged right."""
+    right = 0
+    for row in rows:
+        found = resolve(
+            row["name"],
+            year=int(row["year"]) if row["year"] else None,
+            place=row["place"] or None,
+            level=cast("DocumentLevel | None", row["level"] or None),
+        )
+        right += row["verdict"] == "right" and found.id == row["id"]
+    return right / len(rows) if rows else 1.0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the share of units that resolve; return 1 where it is below ``--least``."""
     parser = argparse.ArgumentParser(description="share of units that resolve to an identifier")
-    parser.add_argument("ledgers", nargs="+", type=Path, help="JSON files as extract writes them")
+    parser.add_argument("ledgers", nargs="*", type=Path, help="JSON files as extract writes them")
+    parser.add_argument("--verdicts", type=Path, help="a check by hand, tab-separated")
     parser.add_argument("--sample", type=int, default=0, help="units to print for a check by hand")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--least", type=float, default=0.0, help="fail below this share")
@@ -95,6 +116,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for found in drawn:
         print(f"{found.name}\t{found.id}\t{found.kind}\t{found.how}")
+    if options.verdicts is not None:
+        text = options.verdicts.read_text(encoding="utf-8")
+        rows = list(parse_rows(text, options.verdicts.name, VERDICT_COLUMNS))
+        print(f"checked by hand: {len(rows)}; right: {share_right(rows):.4f}")
     return int(coverage.share < options.least)
 
 

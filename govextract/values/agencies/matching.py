@@ -104,10 +104,11 @@ def _match_rest(query: Query, rest: str, seat: Seat) -> Resolution | None:
             )
     branch = rest.endswith(_PARTS)
     for size in range(len(rest) - 2, 2, -1):
+        whole = rest[:size].endswith(_WHOLES) and size + 3 <= len(rest) and rest[size] not in "（("
+        if not branch and not whole:
+            continue
         body = query.register.find(rest[:size], "local", query.year)
-        if body is not None and (
-            branch or (rest[:size].endswith(_WHOLES) and size + 3 <= len(rest))
-        ):
+        if body is not None:
             return of_body(query, body, seat, "local", "branch")
     return None
 
