@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from govextract.readers.page_lines import FULL, Line, join
+from govextract.readers.page_lines import FULL, NUMBERED, Line, join, room
 from govextract.readers.ruled_tables import RuledTable, join_parts
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－―─_·•~～.(（\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*(?:[/／|,，]|of)?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－―─_·•~～.)）\s]*"
     r"|(?:Page|page|P\.?)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|第[一二三四五六七八九十百]{1,5}页"
 )
+_SENTENCE_ENDS = "。！？!?）)"
 _DIGITS = re.compile(r"[0-9０-９]+")
 _EDGE = 0.13  # heads and feet stand within this share of the page's height
 _INDENT = 1.2  # a line set in by more characters than this begins a paragraph
@@ -103,6 +104,7 @@ class _Measure:
     right: float
     size: float
     gap: float
+    indents: bool  # paragraphs begin with a line set in
 
 
 def _measure(pages: Sequence[PageLayout]) -> _Measure:
@@ -110,7 +112,7 @@ def _measure(pages: Sequence[PageLayout]) -> _Measure:
     widest = max((line.x1 - line.x0 for line in lines), default=0.0)
     long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest] or lines
     if not long:
-        return _Measure(0, 0, 1, 1)
+        return _Measure(0, 0, 1, 1, False)
     sizes = Counter(round(line.size, 1) for line in long)
     # A paragraph's first line is set in, so the margin is where other long lines begin.
     left = min((line.x0 for line in long), default=0.0)
@@ -118,19 +120,24 @@ def _measure(pages: Sequence[PageLayout]) -> _Measure:
     common = [x for x, times in starts.items() if times >= max(2, 0.1 * len(long))]
     left = float(min(common)) if common else left
     rights = sorted(line.x1 for line in long)
-    gaps = sorted(
-        b.top - a.bottom
+    below = [
+        (b.top - a.bottom, a)
         for page in pages
         for a, b in pairwise(page.lines)
         if b.top >= a.bottom - 0.3 * a.size
-    )
+    ]
     size = sizes.most_common(1)[0][0]
     right = rights[int(0.9 * (len(rights) - 1))]
     if sum(1 for x in rights if abs(x - right) <= size) < _AGREEING:
         # Too few lines reach a margin to know it: take it for as wide as the left one.
         right = max(right, max(page.width for page in pages) - left)
+    # Below a full line the paragraph mostly goes on, so the gap there is that within paragraphs.
+    gaps = sorted(
+        [gap for gap, a in below if a.x1 >= right - FULL * a.size] or [g for g, _ in below]
+    )
     gap = min(gaps[len(gaps) // 2], _WIDEST_GAP * size) if gaps else size
-    return _Measure(left, right, size, max(gap, 0.1 * size))
+    set_in = sum(1 for line in lines if _INDENT * size < line.x0 - left < 3 * size)
+    return _Measure(left, right, size, max(gap, 0.1 * size), set_in >= 0.1 * len(lines))
 
 
 def flow(pages: Sequence[PageLayout]) -> Iterator[str | RuledTable]:
@@ -165,9 +172,16 @@ def _goes_on(last: Line, line: Line, measure: _Measure, *, new_page: bool) -> bo
         return False
     if _is_title(last, measure) and _is_title(line, measure):
         return not new_page
-    full = last.x1 >= measure.right - FULL * last.size
+    full = last.x1 >= measure.right - max(FULL * last.size, room(line))
     indented = line.x0 > measure.left + _INDENT * line.size
-    return full and not indented
+    if not full or indented:
+        return False
+    # Where no indent tells, a full line may still be a paragraph's last: a number behind the end
+    # of a sentence begins another, and so, lest two tasks become one, does a new page, unless it
+    # begins with the bracket of the units.
+    numbered = NUMBERED.match(line.text) is not None
+    anew = numbered or (new_page and line.text[0] not in "(（")
+    return measure.indents or last.text[-1] not in _SENTENCE_ENDS or not anew
 
 
 def _is_title(line: Line, measure: _Measure) -> bool:

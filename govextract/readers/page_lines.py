@@ -15,9 +15,14 @@ _WORD_GAP = 0.3  # a gap wider than this share separates Latin words
 _WIDE_GAP = 1.2  # a gap wider than this separates whatever stands there
 _SPACED = re.compile(r"[A-Za-z0-9,.;:%)]$")
 _WORD = re.compile(r"[A-Za-z0-9(]")
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"(?:[(（〔][0-9０-９一二三四五六七八九十]{1,3}[)）〕]|[0-9０-９]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百0-9]{1,4}[章条])"
 )
+# A word, number or character, with the marks that may not end or begin a line.
+_UNBREAKABLE = re.compile(
+    r"[（《〔“‘(]{0,2}(?:[A-Za-z0-9%‰./:+_-]{1,60}|.)(?:[（《〔“‘(]{1,2}.)?[，。、；：！？）》」』”’…,.;:!?)]{0,3}"
+)
+_CELL_MARGINS = 1.2
 FULL = 2.2  # a line that leaves less room than this many characters goes on in the next
 
 
@@ -131,6 +136,21 @@ def join(first: str, second: str) -> str:
     return first + (" " if words and (last.isalpha() or begin.isalpha()) else "") + second
 
 
+def room(line: Line) -> float:
+    """Return how much room the first piece of a line takes that cannot be broken.
+
+    Examples
+    --------
+    >>> room(Line("室、财政局", 0, 50, 0, 10, 10.0))
+    20.0
+    """
+    piece = _UNBREAKABLE.match(line.text)
+    if piece is None:
+        return 0.0
+    narrow = sum(1 for c in piece.group() if c.isascii())
+    return (0.6 * narrow + len(piece.group()) - narrow) * line.size
+
+
 def cell_text(lines: Sequence[Line], width: float) -> str:
     """Return the text of a table cell: lines cut by its width joined, others on lines of their own.
 
@@ -146,7 +166,7 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
     for line in lines:
         if last is None:
             text = line.text
-        elif is_full(last, width) and not _NUMBERED.match(line.text):
+        elif is_full(last, width, line) and not NUMBERED.match(line.text):
             text = join(text, line.text)
         else:
             text += "\n" + line.text
@@ -154,9 +174,10 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
     return text
 
 
-def is_full(line: Line, width: float) -> bool:
-    """Whether a line in a cell of that width leaves no room for another character.
+def is_full(line: Line, width: float, following: Line) -> bool:
+    """Whether a line in a cell of that width leaves no room for what follows.
 
     A cell has a margin of about half a character at either side.
     """
-    return width - (line.x1 - line.x0) < FULL * line.size
+    left_over = width - (line.x1 - line.x0)
+    return left_over < max(FULL * line.size, room(following) + _CELL_MARGINS * line.size)

@@ -198,4 +198,6 @@ def _is_cut(
     before = cells[above[longest.col]]
     if not before.lines:
         return False
-    return is_full(before.lines[-1], before.width) and before.text[-1] not in _ENDS
+    return (
+        is_full(before.lines[-1], before.width, longest.lines[0]) and before.text[-1] not in _ENDS
+    )
