@@ -98,7 +98,7 @@ def _sentence_start(folded: str, at: int) -> int:
 def _deadlines(
     folded: str, begin: int, stop: int, year: int | None, issued_on: dt.date | None
 ) -> Iterator[tuple[TimeExpression, Resolved]]:
-    told = Told(year or (issued_on.year if issued_on else None))
+    told = _Told(year or (issued_on.year if issued_on else None))
     for sentence in _SENTENCE.finditer(folded, begin, stop):
         first, last = sentence.span()
         if not grammar.TRIGGER.search(folded, first, last):
@@ -111,7 +111,7 @@ def _deadlines(
         if _RHYTHM.search(folded, first, last):
             reference = replace(reference, recurring=True)
         if folded[first - 1 : first] != "。":
-            told.in_past = False
+            told.new_line()
         for i, expression in enumerate(expressions):
             resolved = resolve(expression, reference)
             before, after, bounded = _list_span(folded, expressions, i)
@@ -123,7 +123,7 @@ def _deadlines(
                 year=year,
                 issued_on=issued_on,
                 quoted=any(a < expression.start and expression.end <= b for a, b in quoted),
-                in_past=told.in_past,
+                in_past=told.in_past(expression.start),
             )
             if is_deadline(replace(expression, bounded=bounded), setting):
                 yield expression, resolved
@@ -131,12 +131,20 @@ def _deadlines(
             reference = _with_printed_year(expression, reference)
 
 
-class Told:
+class _Told:
     """Which time a paragraph speaks of: the last year that began one of its clauses decides."""
 
     def __init__(self, base: int | None) -> None:
         self.base = base
-        self.in_past = False
+        self.past_until = 0
+
+    def new_line(self) -> None:
+        """Forget what the line before spoke of."""
+        self.past_until = 0
+
+    def in_past(self, at: int) -> bool:
+        """Tell whether the words at `at` speak of a year before the circular's."""
+        return at < self.past_until
 
     def hear(self, folded: str, expression: TimeExpression) -> None:
         """Take in an expression: only one that begins its clause sets the time."""
@@ -147,9 +155,14 @@ class Told:
         if before and before not in ",;。:\n\t| ()":
             return
         if point.year is not None:
-            self.in_past = self.base is not None and point.year < self.base
+            past = self.base is not None and point.year < self.base
         else:
-            self.in_past = point.year_word in ("-1", "-2")
+            past = point.year_word in ("-1", "-2")
+        # texts that have lost their line breaks do not stay in the past for ever
+        self.past_until = expression.end + _TELLING if past else 0
+
+
+_TELLING = 300
 
 
 def _list_span(folded: str, expressions: list[TimeExpression], i: int) -> tuple[int, int, bool]:
