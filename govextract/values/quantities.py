@@ -8,13 +8,11 @@ annotation guidelines, METRIC.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 from govextract.records import Metric
-from govextract.values.quantities_clauses import clauses
+from govextract.values.quantities_clauses import Clause, clauses
 from govextract.values.quantities_mentions import Quantity, fold, scan
-from govextract.values.quantities_reading import Reading, read
-from govextract.values.quantities_records import record
+from govextract.values.quantities_reading import read
+from govextract.values.quantities_records import Recorder
 from govextract.values.quantities_sites import sites
 from govextract.values.quantities_targets import is_target
 
@@ -62,25 +60,27 @@ def find_metrics(
     found: list[Metric] = []
     for sentence in _SENTENCE.finditer(folded, start, stop):
         if _NUMERAL.search(folded, sentence.start(), sentence.end()):
-            found.extend(m for _, m in _targets(text, folded, *sentence.span(), year))
+            found.extend(_targets(text, folded, *sentence.span(), year))
     return found
 
 
-def _targets(
-    text: str, folded: str, start: int, end: int, year: int | None
-) -> Iterator[tuple[Reading, Metric]]:
-    """Yield the targets of one sentence."""
+def _targets(text: str, folded: str, start: int, end: int, year: int | None) -> list[Metric]:
+    """Return the targets of one sentence."""
     quantities = list(scan(folded, start, end, text))
     if not quantities:
-        return
-    before: list[tuple[Reading, Metric]] = []
+        return []
+    recorder = Recorder(text, folded)
+    before: Clause | None = None
     for clause in clauses(folded, start, end, quantities):
+        context = None
+        if before is not None and not clause.after_hard_stop and before.within == clause.within:
+            context = before.start, before.end
         for site in sites(folded, clause) if clause.quantities else ():
             reading = read(folded, site)
-            if is_target(folded, start, reading, before[-1][0] if before else None, year):
-                pair = reading, record(text, folded, reading, before)
-                before.append(pair)
-                yield pair
+            if is_target(folded, start, reading, recorder.last, year):
+                recorder.add(reading, context)
+        before = clause
+    return recorder.metrics()
 
 
 def metric_from_span(text: str, start: int, end: int) -> Metric | None:

@@ -58,7 +58,6 @@ _BRACKETED = re.compile(r"\((?:含|含本数|含以上)\)")
 _SUCCESSIVE = frozenset(
     ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
 )
-_UNIT_FORMS = {"￥": "元", "％": "%"}
 _MEASURES = frozenset(("point", "duration", "length", "area", "mass", "volume", "energy", "data"))
 _PER_WORDS = (
     "人",
@@ -160,6 +159,10 @@ def _mention(folded: str, match: re.Match[str], start: int, end: int, text: str)
     if found is None:
         return _ratio(folded, match, start, end, text) or _people(folded, match, start, end, text)
     value, value_max, floor, unit, form, after = found
+    if unit.kind == "tenth":
+        # 七成 is a fraction, 7/10.
+        value, form = _tenth(value), ":1"
+        value_max = None if value_max is None else _tenth(value_max)
     if _is_date(folded, begin, after, unit, value):
         return None
     low, bound = _bound_before(folded, begin, start)
@@ -171,6 +174,10 @@ def _mention(folded: str, match: re.Match[str], start: int, end: int, text: str)
     return Quantity(
         text[low:high], low, high, value, value_max, form, comparison, unit.kind, begin, after, bare
     )
+
+
+def _tenth(value: Number) -> Number:
+    return simplest(Fraction(value) / 10)
 
 
 _Found = tuple[Number, Number | None, bool, Unit, str, int]
@@ -236,7 +243,7 @@ def _unit_at(folded: str, at: int, end: int) -> tuple[Unit, str, int] | None:
     if unit is None:
         return None
     after = at + len(unit.text)
-    form = _UNIT_FORMS.get(unit.text, unit.text)
+    form = unit.text
     if folded[after : after + 1] == "/":
         tail = _denominator(folded, after + 1, end)
         if tail > after + 1:
@@ -379,10 +386,12 @@ def _share_word(
     low, before = _bound_before(folded, begin, start)
     high, behind = _bound_after(folded, after, end, "share")
     comparison = _comparison(before, behind, parsed.is_floor, False)
-    unit, kind = ("倍", "times") if match["multiple"] else (":1", "ratio")
-    return Quantity(
-        text[low:high], low, high, parsed.value, None, unit, comparison, kind, begin, after
-    )
+    value, unit, kind = parsed.value, ":1", "ratio"
+    if match["multiple"]:
+        # 翻两番 is written with the number of doublings; `parse_number` works the multiple out.
+        doublings = parse_numeral(match[0][1:-1] or "一")
+        value, unit, kind = (doublings.value if doublings else value), "番", "times"
+    return Quantity(text[low:high], low, high, value, None, unit, comparison, kind, begin, after)
 
 
 def _fraction(

@@ -35,7 +35,7 @@ _GIVEN = re.compile(
     r"|(?:按照?|比照)(?!时|期|揭|需|规|质|量|比例|劳|项|月|季|年|人头)"
 )
 _EACH_CASE = re.compile("每|单|一次性")
-_EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}$")
+_EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
@@ -70,7 +70,8 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             or (match.end() != begin and folded[match.end()] != "每")
         ):
             continue
-        if match[0] in ("给予", "予以") and _EACH.search(folded, at, match.start()):
+        if _EACH.search(folded, at, match.start()):
+            # 每个县落实资金不少于2000万元: the base stays inside.
             continue
         # 产值完成240亿元, 占比力争达到50%: between indicator and number the word stays inside.
         if not number_last or not _states_level(folded, at, match, begin):
@@ -83,6 +84,17 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
         if match[0] or not _EACH_CASE.search(folded, at, match.start()):
             at, cut = match.end(), True
     return strip(folded, at, begin, cut)
+
+
+def topic_end(folded: str, left: int, start: int) -> int:
+    """Return where the first aspiration, time or 按 behind a subject begins before `start`."""
+    at = strip(folded, left, start, False)[0]
+    found = start
+    for words in (pattern("goal"), TIME, _GIVEN):
+        match = words.search(folded, at + 1, start)
+        if match is not None:
+            found = min(found, match.start())
+    return found
 
 
 def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govextract.records import Change
-from govextract.values.quantities_opening import REGIONS, TIME, opening, past_place
+from govextract.values.quantities_opening import REGIONS, TIME, opening, past_place, topic_end
 from govextract.values.quantities_registers import lexicon
 from govextract.values.quantities_sites import Site
 
@@ -76,6 +76,8 @@ class Reading:
         Change by the number, or a level.
     cut
         True where an aspiration or a time stands directly before the words of the target.
+    topic
+        Range of what stands before the first aspiration or time in the part.
     opening
         Where these words may begin; words between it and the span are a place or names.
     """
@@ -90,10 +92,21 @@ class Reading:
     change: Change
     cut: bool
     opening: int
+    topic: tuple[int, int] = (0, 0)
 
 
 def read(folded: str, site: Site) -> Reading:
     """Return how the part of `site` states its number."""
+    reading = _read(folded, site)
+    begin = _after_bracket(site)
+    end = topic_end(folded, begin, reading.start) if reading.cut else reading.opening
+    if reading.opening < reading.start or reading.construction == "limit":
+        end = max(end, reading.start) if not reading.cut else end
+    reading.topic = begin, max(begin, min(end, reading.start))
+    return reading
+
+
+def _read(folded: str, site: Site) -> Reading:
     quantity = site.quantity
     left = _after_bracket(site)
     number_last = _number_ends_part(folded, quantity.end, site.right)
@@ -232,6 +245,12 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
         if at < stop:
             predicate, level = at, True
             continue
+        if lexicon("action").at_end(folded, begin, stop) < min(
+            up.at_end(folded, begin, stop), down.at_end(folded, begin, stop)
+        ):
+            # 改造提升21万亩, 新增2万吨: the word of change is part of a longer verb.
+            at = stop
+            break
         if (at := up.at_end(folded, begin, stop)) < stop:
             predicate, change = at, "increase" if change == "level" else change
         elif (at := down.at_end(folded, begin, stop)) < stop:
@@ -277,6 +296,8 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     verb, change = (start, _verb_chain(folded, start, stop)), _level()
     if verb[0] < verb[1] < stop:
         change = _change_of(folded, *verb)
+    if site.quantity.unit == "番":
+        change = "increase"
     end = site.quantity.end
     return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut, begin)
 

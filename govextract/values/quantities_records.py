@@ -6,133 +6,257 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from govextract.records import Metric
+from govextract.records import Change, Comparison, Metric
 from govextract.values.numerals import Number
+from govextract.values.quantities_opening import strip
 from govextract.values.quantities_reading import Reading
-from govextract.values.quantities_registers import lexicon
+from govextract.values.quantities_registers import bounds, lexicon
 
-_COMPARISON_TAIL = re.compile(
-    r"(?:同比|环比|年均|平均|总体|分别|均|也|都|要|应|将|各|比例|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,4}末)(?:同期|底|末)?)+$"
+# What stands at the end of a subject and says how, not what, is measured.
+_TAIL = re.compile(
+    r"(?:同比|环比|年均|平均|总体|大体|分别|均|也|都|要|应|将|各|原则上|的"
+    r"|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,6}末)(?:同期|底|末)?)+$"
 )
 _SPACE = re.compile(r"\s+")
-_GENERIC = re.compile(
-    r"^(?:建设目标|建设任务|目标任务|任务|目标|年度任务|总量|总任务|改造任务|工程量|建设|比例|占比|规模|面积|数量|总数|人数)?$"
-)
-_NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|规划|提升|任务|项目|工程|试点|创建|编制)+$")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
+_PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
+_SPLIT = re.compile("[、和及与]|以及")
+_NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
+# Places of twelve digits are more than any target needs; a third has no last one.
+_PLACES = Decimal("1e-12")
+_MAX_CONTEXT = 24
 
 
 def plain(value: Number) -> Decimal:
     """Return `value` as a decimal; a fraction that is none is cut after twelve digits."""
     if isinstance(value, Fraction):
-        return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("1e-12"))
+        return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_PLACES)
     return value
 
 
-def record(
-    text: str, folded: str, reading: Reading, before: list[tuple[Reading, Metric]]
-) -> Metric:
-    """Return the record of a target.
+class Recorder:
+    """Builds the records of one sentence's targets, in order.
 
     Parameters
     ----------
     text, folded
         The text and its folded form.
-    reading
-        How the clause states the target.
-    before
-        The targets of the same sentence before it, with their records.
     """
-    quantity = reading.site.quantity
-    value = plain(quantity.value)
-    upper = None if quantity.value_max is None else plain(quantity.value_max)
-    return Metric(
-        text=text[reading.start : reading.end],
-        indicator=_indicator(text, folded, reading, before),
-        change=reading.change,
-        comparison=quantity.comparison,
-        value=value,
-        value_max=upper,
-        unit=quantity.unit,
-        start=reading.start,
-        end=reading.end,
-    )
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._text = text
+        self._folded = folded
+        self._done: list[tuple[Reading, Metric]] = []
+
+    @property
+    def last(self) -> Reading | None:
+        """The target recorded last."""
+        return self._done[-1][0] if self._done else None
+
+    def add(self, reading: Reading, context: tuple[int, int] | None) -> None:
+        """Record one more target; `context` is the clause before it, None where there is none."""
+        quantity = reading.site.quantity
+        metric = Metric(
+            text=self._text[reading.start : reading.end],
+            indicator=self._indicator(reading, context),
+            change=self._change(reading),
+            comparison=self._comparison(reading),
+            value=plain(quantity.value),
+            value_max=None if quantity.value_max is None else plain(quantity.value_max),
+            unit=quantity.unit,
+            start=reading.start,
+            end=reading.end,
+        )
+        self._done.append((reading, metric))
+
+    def metrics(self) -> list[Metric]:
+        """Return the records, what is printed once for several numbers given to all of them."""
+        for at in range(len(self._done) - 1, 0, -1):
+            (first, metric), (second, further) = self._done[at - 1], self._done[at]
+            if second.site.previous is not first.site or second.site.joint not in ("、", "and"):
+                continue
+            unbounded = metric.comparison == "eq" and further.comparison in ("ge", "le", "approx")
+            if unbounded and _is_bare_member(second, first):
+                metric.comparison = further.comparison
+            verbless = first.verb[0] == first.verb[1] and second.verb[0] == second.verb[1]
+            if verbless and first.construction == second.construction == "counted":
+                # 10个安养院和9个康复站建设: both share the noun behind the last.
+                tail = _NOUN_TAIL.search(further.indicator)
+                if tail is not None and _NOUN_TAIL.search(metric.indicator) is None:
+                    metric.indicator += tail[0]
+        return [metric for _, metric in self._done]
+
+    def _change(self, reading: Reading) -> Change:
+        """Return the change; a further number of 分别下降1%、1.5% takes it over."""
+        last = self._done[-1] if self._done else None
+        if reading.change == "level" and last and _is_bare_member(reading, last[0]):
+            return last[1].change
+        return reading.change
+
+    def _comparison(self, reading: Reading) -> Comparison:
+        """Return the bound, also where a noun stands between it and the number."""
+        quantity = reading.site.quantity
+        if quantity.comparison != "eq":
+            return quantity.comparison
+        found: Comparison = "eq"
+        lead = self._folded[reading.start : quantity.start]
+        for word, bound in bounds("before").items():
+            if len(word) > 2 and word in lead and bound.comparison != "approx":
+                found = bound.comparison
+        last = self._done[-1] if self._done else None
+        if found == "eq" and last and _is_bare_member(reading, last[0]):
+            first = last[0].site.quantity
+            if first.start < first.number_start and last[1].comparison != "range":
+                return last[1].comparison
+        return found
+
+    def _indicator(self, reading: Reading, context: tuple[int, int] | None) -> str:
+        own = self._own(reading)
+        last = self._done[-1] if self._done else None
+        if last is not None:
+            if own.startswith("占") or (
+                own.startswith("与") and reading.construction == "predicate"
+            ):
+                return last[1].indicator + own
+            if reading.site.joint in ("、", "and") and reading.site.previous is last[0].site:
+                return self._coordinated(reading, own, *last)
+        if reading.construction == "predicate" and "分别" in self._said(reading):
+            return self._shared(reading, own, 0)
+        topic = self._topic(reading)
+        if reading.construction == "limit":
+            return (topic or self._noun_before(context)) + own
+        if topic and not own.startswith(topic):
+            return topic + own
+        if last is not None and reading.construction == "object" and self._is_verb_only(reading):
+            return own + self._without_verb(*last)
+        if not own or _PER_ONLY.fullmatch(own) or own in lexicon("relative").exceptions:
+            before = last[1].indicator if last and not own else self._noun_before(context)
+            return before + own
+        return own
+
+    def _own(self, reading: Reading) -> str:
+        """Return the indicator as the span itself says it."""
+        begin, end = reading.subject
+        if reading.construction == "limit":
+            return self._clean(*reading.noun)
+        if reading.construction == "predicate":
+            per = self._per(reading)
+            noun = self._clean(*reading.noun)
+            return per + _TAIL.sub("", self._clean(begin, end)) + noun
+        if reading.construction == "object":
+            if reading.change != "level" and reading.verb[1] > reading.verb[0]:
+                begin = reading.verb[1]
+            return _TAIL.sub("", self._clean(begin, self._before_bound(begin, end)))
+        noun = self._clean(*reading.noun).removeprefix("的")
+        if reading.start < reading.verb[0]:
+            return self._clean(reading.start, reading.verb[1]) + noun
+        if reading.verb[1] > reading.verb[0]:
+            return self._clean(*reading.verb) + noun
+        return self._clean(begin, end) + noun
+
+    def _before_bound(self, begin: int, end: int) -> int:
+        """Return where 不低于 in 募集资金不低于总额的60% stands; `end` where none does."""
+        words = bounds("before")
+        for at in range(begin + 1, end - 2):
+            for length in (4, 3):
+                if at + length < end and self._folded[at : at + length] in words:
+                    return at
+        return end
+
+    def _coordinated(self, reading: Reading, own: str, last: Reading, metric: Metric) -> str:
+        """Return the indicator of a further member of a coordination, its elided part restored."""
+        if not own or _is_bare_member(reading, last):
+            first = self._first_member()
+            if first is not None and "分别" in self._said(first[0]):
+                return self._shared(first[0], self._own(first[0]), first[1])
+            return metric.indicator
+        verb = self._clean(*last.verb)
+        has_verb = reading.verb[0] < reading.verb[1]
+        if reading.construction == "object" and self._is_verb_only(reading):
+            return own + self._without_verb(last, metric)
+        if (
+            reading.construction in ("object", "counted")
+            and not has_verb
+            and verb
+            and last.change == "level"
+        ):
+            return verb + own
+        if reading.construction == "predicate" and reading.subject[0] == reading.subject[1]:
+            return metric.indicator
+        if reading.construction == "limit":
+            return self._topic(reading) + own
+        return own
+
+    def _first_member(self) -> tuple[Reading, int] | None:
+        """Return the target whose words the bare numbers after it share, and their number so far."""
+        count = 1
+        for reading, _ in reversed(self._done):
+            if (
+                reading.subject[0] < reading.subject[1]
+                and reading.start < reading.site.quantity.start
+            ):
+                return reading, count
+            count += 1
+        return None
+
+    def _shared(self, reading: Reading, own: str, index: int) -> str:
+        """Return one member of 甲、乙机械化率分别达到…: its own name with the noun they share."""
+        parts = [p for p in _SPLIT.split(own) if p]
+        if len(parts) < 2:
+            return own
+        part = parts[min(index, len(parts) - 1)]
+        if part is parts[-1]:
+            return part
+        # The members are of one length; what the last has beyond it, all of them share.
+        shared = parts[-1][len(part) :] if len(parts[-1]) > len(part) + 1 else ""
+        head = parts[0][: max(0, len(parts[0]) - len(part))] if index and shared else ""
+        return head + part + shared if len(shared) >= 2 else part
+
+    def _topic(self, reading: Reading) -> str:
+        """Return the subject that a time or 完成 cuts off from the span: 起步区完成4平方公里配套."""
+        begin, end = reading.topic
+        begin, _ = strip(self._folded, begin, end, False)
+        topic = self._clean(begin, end)
+        topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
+        starts = lexicon("action", "work", "goal").at_start(topic, 0, len(topic)) > 0
+        return "" if starts or len(topic) > _MAX_CONTEXT else _TAIL.sub("", topic)
+
+    def _noun_before(self, context: tuple[int, int] | None) -> str:
+        """Return the object of the clause before, without its verb."""
+        if context is None:
+            return ""
+        begin, end = context
+        begin, _ = strip(self._folded, begin, end, False)
+        verbs = lexicon("action", "work", "up", "down")
+        begin = verbs.at_start(self._folded, begin, end)
+        for reading, metric in self._done:
+            if context[0] <= reading.start < end:
+                return self._without_verb(reading, metric)
+        noun = self._clean(begin, end)
+        return noun if len(noun) <= _MAX_CONTEXT else ""
+
+    def _without_verb(self, reading: Reading, metric: Metric) -> str:
+        verb = self._clean(*reading.verb)
+        return metric.indicator.removeprefix(verb)
+
+    def _is_verb_only(self, reading: Reading) -> bool:
+        begin, end = reading.verb
+        return begin < end and end == reading.subject[1]
+
+    def _said(self, reading: Reading) -> str:
+        return self._folded[reading.start : reading.site.quantity.start]
+
+    def _per(self, reading: Reading) -> str:
+        """Return 每千名老年人 from 达到每千名老年人36张: it belongs before the noun."""
+        match = _PER.search(self._folded[reading.subject[1] : reading.site.quantity.start])
+        return match[0] if match else ""
+
+    def _clean(self, begin: int, end: int) -> str:
+        return _SPACE.sub("", self._text[begin:end]).strip("、,，;；:：。")
 
 
-def _indicator(
-    text: str, folded: str, reading: Reading, before: list[tuple[Reading, Metric]]
-) -> str:
-    own = _own(text, folded, reading)
-    site = reading.site
-    last = before[-1] if before else None
-    if last and site.joint in ("、", "and") and site.previous is last[0].site:
-        return _coordinated(text, folded, reading, own, *last)
-    if last and reading.construction != "counted":
-        if not own:
-            topic = _topic(text, reading)
-            return topic or last[1].indicator
-        if own.startswith("占"):
-            return last[1].indicator + own
-        if own.startswith("与") and reading.construction == "predicate":
-            return last[1].indicator + own
-    if not own:
-        return _topic(text, reading)
-    return own
-
-
-def _own(text: str, folded: str, reading: Reading) -> str:
-    """Return the indicator as the span itself says it."""
-    subject = _clean(text[reading.subject[0] : reading.subject[1]])
-    if reading.construction == "predicate":
-        per = _per(folded, reading)
-        return per + _COMPARISON_TAIL.sub("", subject)
-    if reading.construction == "object":
-        if reading.change != "level" and reading.verb[1] > reading.verb[0]:
-            subject = _clean(text[reading.verb[1] : reading.subject[1]])
-        return _COMPARISON_TAIL.sub("", subject)
-    noun = _clean(text[reading.noun[0] : reading.noun[1]]).removeprefix("的")
-    verb = _clean(text[reading.verb[0] : reading.verb[1]])
-    if reading.start < reading.verb[0]:
-        return _clean(text[reading.start : reading.verb[1]]) + noun
-    if reading.verb[1] > reading.verb[0]:
-        return verb + noun
-    return subject + noun
-
-
-def _per(folded: str, reading: Reading) -> str:
-    """Return 每千名老年人 from 达到每千名老年人36张: it belongs before the noun."""
-    segment = folded[reading.subject[1] : reading.site.quantity.start]
-    match = _PER.search(segment)
-    return match[0] if match else ""
-
-
-def _coordinated(
-    text: str, folded: str, reading: Reading, own: str, last: Reading, metric: Metric
-) -> str:
-    """Return the indicator of a further member of a coordination, its verb or noun restored."""
-    if reading.construction == "predicate" and not own:
-        return metric.indicator
-    if not own:
-        return metric.indicator
-    if (
-        reading.construction == "object"
-        and reading.verb[0] == reading.verb[1]
-        and last.verb[1] > last.verb[0]
-    ):
-        if last.change == "level":
-            return _clean(text[last.verb[0] : last.verb[1]]) + own
-    if (
-        reading.construction == "counted"
-        and reading.verb[0] == reading.verb[1]
-        and last.verb[1] > last.verb[0]
-    ):
-        return _clean(text[last.verb[0] : last.verb[1]]) + own
-    return own
-
-
-def _topic(text: str, reading: Reading) -> str:
-    return _COMPARISON_TAIL.sub("", _clean(text[reading.site.left : reading.start]))
-
-
-def _clean(part: str) -> str:
-    return _SPACE.sub("", part).strip("、,，;；:：。 的").strip()
+def _is_bare_member(reading: Reading, last: Reading) -> bool:
+    """Tell a number that shares all its words with the one before: 分别提高至260元、1000元."""
+    if reading.site.previous is not last.site or reading.site.joint not in ("、", "and"):
+        return False
+    return reading.start == reading.site.quantity.start and reading.noun[0] == reading.noun[1]
