@@ -71,6 +71,10 @@ def read(
     except ReadError as error:
         error.name = error.name or shown or "the input"
         raise
+    except RecursionError as error:
+        raise ReadError(
+            "is nested too deeply", name=shown or "the input", code="hostile"
+        ) from error
     document.path = shown
     return document
 

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# Hidden text, and the page headers, feet and notes of pages that Word saved.
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|mso-element\s*:\s*(?:header|footer|footnote-list|endnote-list|comment-list)",
+    re.IGNORECASE,
 )
 _NOISE_TAGS = {"nav", "footer", "aside"}
 
@@ -78,5 +81,7 @@ def is_hidden(element: _Element) -> bool:
     """Whether `element` itself says that it is not shown."""
     if "hidden" in element.attrib:
         return True
+    if element.tag == "div" and element.get("title") in ("header", "footer"):
+        return True  # page header or foot of a page that LibreOffice saved
     style = element.get("style")
     return style is not None and _HIDDEN.search(style) is not None

@@ -325,3 +325,15 @@ def test_docx_blocks_hold_the_text_they_say() -> None:
         "二、任务",
     ]
     assert _table(document)[2] == (1, 0, 1, 1, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "times"),
+    [
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 120),
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 80),
+        ("<w:tbl><w:tr><w:tc>", "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", 80),
+    ],
+)
+def test_docx_nested_to_the_parser_s_bound_is_read(before: str, after: str, times: int) -> None:
+    assert _text(before * times + p("正文") + after * times) == "正文"

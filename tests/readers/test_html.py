@@ -146,6 +146,7 @@ INLINE = [
     ("<script>var a = '修路';</script><style>p{}</style><p>架桥</p>", ["架桥"]),
     ('<p style="display:none">隐藏</p><p hidden>隐藏</p><p>架桥</p>', ["架桥"]),
     ('<p>架<span style="mso-hide:all;display: none">旧</span>桥</p>', ["架桥"]),
+    ('<div title="header"><p>页眉</p></div><p>架桥</p><div style="mso-element:footer"><p>页脚</p></div>', ["架桥"]),
     ("<p>原定<del>5</del><ins>6</ins>座</p>", ["原定6座"]),
     ("<pre>一、修路\n二、架桥</pre>", ["一、修路", "二、架桥"]),
     ("<ol><li>修路<li>架桥</ol>", ["1. 修路", "2. 架桥"]),
