@@ -20,7 +20,7 @@ from govextract.values.dates_points import read_point
 
 # Every sentence with a time expression holds one of these; most sentences hold none.
 TRIGGER = re.compile(
-    r"[年月季周旬节旦天日末冬冻汛前]|学期|星期|暑|寒|十[一二三四五六]五|20[0-9]{2}[./-]"
+    r"[年月季周旬节旦天日末冬冻汛前晚]|学期|星期|暑|寒|十[一二三四五六]五|20[0-9]{2}[./-]"
 )
 _LINK = re.compile(r" ?(?:-{1,2}|起?至|起?到) ?")
 _DIGITS = re.compile(r"[0-9]+")
