@@ -10,6 +10,7 @@ from govextract.data import DataFileError, read_rows
 from govextract.values.agencies.kinds import suffix_of
 from govextract.values.agencies.levels import find_place, place_stem, split_prefix
 from govextract.values.agencies.owners import owner_words
+from govextract.values.agencies.register import load_register
 from govextract.values.agencies.stems import is_stem
 
 Grade = Literal["known", "unit", "collective", "weak", "none"]
@@ -36,6 +37,9 @@ _ALONE = frozenset(
     ("街道", "园区", "乡镇", "镇街", "开发区", "高新区", "经开区", "镇村", "县区", "市县", "区县")
 )
 """Generic names that stand alone in a unit list and mean every such unit."""
+
+_SURE_IN_LISTS = ("中心", "站", "所", "馆", "司")
+"""Weak endings that in a name of three and more characters are a unit's."""
 
 _NAMED_AFTER_PLACES = ("town", "subdistrict", "place", "village")
 """Kinds whose names begin with any character (和桥镇), particles included."""
@@ -100,9 +104,10 @@ def _grade_of_name(core: str, starts: tuple[str, ...], ends: tuple[str, ...]) ->
     prefix = split_prefix(core)
     rest = core[len(prefix.text) :] if prefix else core
     stem = rest[: len(rest) - len(suffix.text)] if len(rest) >= len(suffix.text) else ""
-    if is_stem(stem) or find_place(core) is not None:
+    if is_stem(stem) or _is_division(core) or _is_registered(core, rest):
         return "known"
-    if core.endswith(ends) or "、" in core or "," in core or "，" in core:
+    organ = prefix is not None and rest.startswith(("委", "政府"))
+    if (core.endswith(ends) and not organ) or any(ch in core for ch in "、,，"):
         return "none"
     named = suffix.kind in _NAMED_AFTER_PLACES and len(core) <= 6
     located = prefix is not None or place_stem(core) is not None
@@ -112,16 +117,33 @@ def _grade_of_name(core: str, starts: tuple[str, ...], ends: tuple[str, ...]) ->
         return "known" if prefix is not None and len(rest) == len(suffix.text) else "unit"
     if prefix is not None and rest:
         return "unit"
-    if place_stem(core) is not None or suffix.text in ("中心", "站", "所", "馆"):
+    if place_stem(core) is not None or (len(core) > 2 and suffix.text in _SURE_IN_LISTS):
         return "unit"
     return "weak"
 
 
+def _is_division(core: str) -> bool:
+    place = find_place(core)
+    return place is not None and place.name == core
+
+
+def _is_registered(core: str, rest: str) -> bool:
+    """Return whether the register lists the name; short names of companies need a level or place."""
+    names = load_register().names
+    if len(rest) > 2 or rest != core:
+        stem = place_stem(rest)
+        if ("local", rest) in names or (stem and ("local", rest[len(stem) :]) in names):
+            return True
+    return len(core) > 2 and ("central", core) in names
+
+
 def _grade_without_suffix(core: str) -> Grade:
-    if find_place(core) is not None:
-        return "known"
     prefix = split_prefix(core)
     rest = core[len(prefix.text) :] if prefix else core
+    if _is_division(core) or (rest and _is_registered(core, rest)):
+        return "known"
+    if find_place(core) is not None:
+        return "weak"
     if core.startswith(owner_words()) and len(core) >= 4:
         return "unit"
     return "weak" if is_stem(rest) else "none"

@@ -19,7 +19,8 @@ from govextract.values.agencies.levels import (
     place_stem,
     split_prefix,
 )
-from govextract.values.agencies.owners import is_named_company, owner_words
+from govextract.values.agencies.owners import is_function, is_named_company, owner_words
+from govextract.values.agencies.register import is_listed
 from govextract.values.agencies.stems import is_stem
 
 _BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
@@ -125,9 +126,13 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
     if not suffix.takes_prefix or (suffix.text == "厅" and running.rank != 2):
         return False
-    if suffix.kind == "enterprise" and (holds_place(stem) or is_named_company(stem)):
+    if is_stem(stem) or is_listed(core):
+        return True
+    if place_stem(core, place) is not None or (suffix.kind != "ad_hoc" and holds_place(stem)):
         return False
-    return is_stem(stem) or place_stem(core, place) is None
+    if suffix.text.endswith("集团"):
+        return is_function(stem)
+    return suffix.kind != "enterprise" or not is_named_company(stem)
 
 
 def _core(name: str) -> str:
@@ -152,11 +157,11 @@ def complete_suffixes(names: Sequence[str]) -> list[str]:
     kind = ""
     for at in range(len(out) - 1, -1, -1):
         name = out[at]
-        if shared and _lacks(name, shared, kind):
-            out[at] = name + shared
-            continue
         if _lacks_level(name, shared, kind):
             out[at] = name + kind + shared
+            continue
+        if shared and _lacks(name, shared, kind):
+            out[at] = name + shared
             continue
         shared, kind = _shared_suffix(name)
     return out
@@ -166,13 +171,16 @@ def _shared_suffix(name: str) -> tuple[str, str]:
     """Return the suffix that `name` may print for the units before it, and its sort."""
     if _COLLECTIVE.search(name):
         return "", ""
-    for text in ("人民政府", "政府", "管理委员会", "管委会", "办事处"):
+    for text in ("人民政府", "政府", "管理委员会", "管委会", "管委", "办事处"):
         stem = name.removesuffix(text)
         if stem != name and len(stem) >= 2:
             return text, "街道" if stem.endswith("街道") else stem[-1]
     for text in ("镇", "乡", "街道"):
         if len(name) - len(text) in (2, 3) and name.endswith(text):
             return "", text
+    branch = _branch_suffix(name)
+    if branch:
+        return branch, "stem"
     prefix = split_prefix(name)
     rest = name[len(prefix.text) :] if prefix else name
     for text in ("部门", "厅", "局", "委", "办", "公司", "银行"):
@@ -184,17 +192,26 @@ def _shared_suffix(name: str) -> tuple[str, str]:
     return "", ""
 
 
+def _branch_suffix(name: str) -> str:
+    """Return the place and form that follow a company's field: 联通阜阳分公司 -> 阜阳分公司."""
+    if not name.endswith(("分公司", "支公司")):
+        return ""
+    at = next((n for n in (2, 3, 4) if is_stem(name[:n]) and place_stem(name[n:])), 0)
+    return name[at:] if at else ""
+
+
 def _lacks_level(name: str, shared: str, kind: str) -> bool:
     """Return whether `name` is a bare place before one that prints the level for both.
 
     罗阳、园洲镇 and 阳江、汕尾市人民政府 name 罗阳镇 and 阳江市人民政府.
     """
-    if kind in ("市", "县", "区", "州", "旗"):
-        return find_place(name) is not None and name[-1] != kind
+    if kind in ("省", "市", "县", "区", "州", "旗") and shared in ("人民政府", "政府"):
+        place = find_place(name)
+        return place is not None and place.name != name
     if kind not in ("镇", "乡", "街道") or not 2 <= len(name) <= 3 or is_stem(name):
         return False
     suffix = suffix_of(name)
-    return suffix is None or (len(name) == 2 and suffix.text in ("村", "城", "园", "台"))
+    return suffix is None or (len(name) == 2 and (not suffix.strong or name[-1] in "镇乡"))
 
 
 def _lacks(name: str, shared: str, kind: str) -> bool:
@@ -211,6 +228,7 @@ def _lacks(name: str, shared: str, kind: str) -> bool:
         return suffix.kind == "place" and divided
     if shared in ("人民政府", "政府"):
         return suffix.kind in ("place", "town") and divided == (kind in "省市县区州旗")
-    if shared in ("管委会", "管理委员会"):
-        return suffix.kind == "park" and name[-1] in "区园城"
+    if shared in ("管委会", "管理委员会", "管委"):
+        park = suffix.kind == "park" or (shared == "管委" and find_place(name) is None)
+        return park and name[-1] in "区园城"
     return suffix.kind == "subdistrict" and name.endswith(kind)

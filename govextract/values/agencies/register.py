@@ -384,3 +384,14 @@ def _add_user_file(
         bodies[key] = Body(key, row["agency"], kind, label, (), years, years, row["source"])
         names["local", row["name"]] = (key,)
         ambiguous.pop(("local", row["name"]), None)
+
+
+def is_listed(name: str) -> bool:
+    """Return whether the shipped register lists a local body called `name`.
+
+    Examples
+    --------
+    >>> is_listed("农林局"), is_listed("茶业局")
+    (True, False)
+    """
+    return ("local", name) in load_register().names
