@@ -268,7 +268,8 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
     if prompted or _begins_with_verb(right):
         return True
     if point.grain == "year":
-        return _has_target(point, clause)
+        whole = bool(point.edge) or expression.first is not None
+        return _has_target(clause, whole=whole, begins=not left or left[-1] in cue.BREAKS)
     if expression.first is not None:
         return True
     if point.grain == "day" or point.spelt:
@@ -300,16 +301,20 @@ def _begins_with_verb(right: str) -> bool:
     return found[0].strip() != "各" or bool(cue.EACH.match(right, found.end()))
 
 
-def _has_target(point: Point, clause: str) -> bool:
-    """Tell whether a clause that begins with a noun sets a target: a verb with its number."""
+def _has_target(clause: str, *, whole: bool, begins: bool) -> bool:
+    """Tell whether a clause that begins with a noun sets a target: a verb with its number.
+
+    Where the period is a `whole` year or a range, one of the two is enough, where it `begins` its
+    clause, a number.
+    """
     if cue.LATER_TIME.search(clause):
         return False
     if cue.firmly().search(clause[:30]):
         return True
     achieves = cue.within("achieve").search(clause)
     if not cue.DIGIT.search(cue.NOT_A_TARGET.sub("", clause)):
-        return bool(point.edge and achieves)
-    return bool(point.edge or achieves or cue.BOUND.search(clause))
+        return bool(whole and achieves)
+    return bool(whole or begins or achieves or cue.BOUND.search(clause))
 
 
 def _is_attribute(right: str) -> bool:

@@ -41,7 +41,7 @@ _AFTER_ISSUE = re.compile(
 )
 _AFTER_EVENT = re.compile(r"(?:之日起|之后|以后|后|日起|起|(?:之|以)内)的? ?$")
 _ANCHOR_WINDOW = 14
-_NOT_DURATION = frozenset("级龄制生期版份度代薪以底末")
+_NOT_DURATION = frozenset("级龄制生期版份度代薪以底末均")
 
 _NTH_DAY = rf"(?:的?(?:最后|第) ?{_N}? ?个?(?:工作日|日|天))"
 _LISTED_DAYS = rf"(?: ?(?:{DAY} ?[日号]?{OR}){{0,6}}{DAY} ?[日号])"
@@ -72,7 +72,7 @@ _TAILS = {
     "工作日": CLOCK,
 }
 # 季度末 alone is the end of every quarter
-_QUARTER_END = re.compile(r"(?<![0-9一二三四本每下上当])季度?末")
+_QUARTER_END = re.compile(r"(?<![0-9一二三四本每下上当个])季度?末")
 _AND = re.compile(r" ?[、和及] ?")
 
 
@@ -80,7 +80,9 @@ def read_duration(s: str, at: int, end: int) -> TimeExpression | None:
     """Read ``3年内``, ``2至3年``, ``三年左右`` and ``印发之日起30日内``."""
     ahead = _AHEAD.match(s, at, end)
     begin = ahead.end() if ahead else at
-    if begin and (s[begin - 1] in NUMERIC or s[begin - 1] in "第."):
+    # PM10年均 and 第三年 hold no duration
+    before = s[begin - 1 : begin]
+    if before and (before in NUMERIC or before in "第." or (before.isascii() and before.isalnum())):
         return None
     found = _DURATION.match(s, begin, end)
     if found is None:
@@ -176,7 +178,7 @@ def read_recurrence(s: str, at: int, end: int) -> TimeExpression | None:
 def _quarter_end(s: str, at: int, end: int) -> TimeExpression | None:
     """Read ``季度末`` and ``季末前``."""
     found = _QUARTER_END.match(s, at, end)
-    if found is None:
+    if found is None or is_other_word(s, found.end() - 1, end):
         return None
     boundary = read_boundary(s, found.end(), end)
     stop = boundary[1] if boundary else found.end()
