@@ -91,7 +91,8 @@ class Page:
         weights = self._sum(range(len(items)))
         total = weights.get(root, 0)
         for at, item in enumerate(items):
-            named = any(weights.get(e, 0) <= _NOISE_SHARE * total for e in item.noise)
+            # The innermost of the elements around it holds least.
+            named = bool(item.noise) and weights.get(item.noise[-1], 0) <= _NOISE_SHARE * total
             self.noise[at] = named or is_noise_line(item.text, edge=True)
         self._running = [is_running(item) and not self.noise[at] for at, item in enumerate(items)]
         self._weights = self._sum(at for at, running in enumerate(self._running) if running)

@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from govextract.readers.encoding import decode, decode_utf8
 from govextract.readers.errors import ReadError
+from govextract.readers.limits import is_nested_deeper
 from govextract.records import LedgerWarning
 
 if TYPE_CHECKING:
@@ -92,24 +93,22 @@ def parse_html(text: str, limits: Limits) -> html.HtmlElement:
     Raises
     ------
     ReadError
-        Where the page holds no element, or is nested more deeply than the parser goes.
+        Where the page holds no element, or is nested more deeply than the bound.
     """
     if _TABLE_PART.match(text):
         # Rows without their table would lose their cells.
         text = f"<table>{text}</table>"
     parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     source = text.replace("\x00", "").encode("utf-8", "replace")
     try:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"holds no HTML text ({error})", code="no-text") from error
-    # The parser drops what is nested too deeply or too long without failing: ask its log.
-    log = parser.error_log
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in log):
+    if is_nested_deeper(root, limits.max_html_depth):
         raise ReadError(
-            f"its elements are nested more than {limits.max_depth} deep, or one text is too long",
+            f"its elements are nested more than {limits.max_html_depth} deep",
             remedy="Save the article alone as .html, or copy its text into a .txt",
             code="hostile",
         )

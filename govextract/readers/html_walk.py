@@ -112,7 +112,7 @@ class _Walker:
         self._link_depth = 0
         self._pre_depth = 0
         self._heading_depth = 0
-        self._noise: list[_Element] = []
+        self._noise: tuple[_Element, ...] = ()
         self._blocks: list[_Element] = []
         self._owner: _Element | None = None
         self._lead = ""
@@ -164,7 +164,7 @@ class _Walker:
         elif tag == "li":
             self._item(element)
         if is_noise(element):
-            self._noise.append(element)
+            self._noise = (*self._noise, element)
         if element.text:
             first = self._owner is None and not self._lead and tag not in _BLOCKS
             self._add(element.text)
@@ -186,7 +186,7 @@ class _Walker:
         elif tag == "li":
             self._marker = ""
         if self._noise and self._noise[-1] is element:
-            self._noise.pop()
+            self._noise = self._noise[:-1]
 
     def _item(self, element: _Element) -> None:
         parent = element.getparent()
@@ -230,7 +230,7 @@ class _Walker:
                         text,
                         self._owner,
                         self._links,
-                        tuple(self._noise),
+                        self._noise,
                         self._heading_depth > 0,
                         clean_text(self._lead),
                     )
@@ -256,7 +256,7 @@ class _Walker:
         cells = place_cells([[c for c in row if c in texts] for row in rows], texts, self._limits)
         if any(cell.text for cell in cells):
             text = rows_as_text(cells)
-            self._items.append(Item(text, table, links, tuple(self._noise), cells=cells))
+            self._items.append(Item(text, table, links, self._noise, cells=cells))
 
 
 def _is_link(element: _Element) -> bool:

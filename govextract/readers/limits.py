@@ -14,14 +14,10 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from govextract.readers.errors import ReadError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MB = 1024 * 1024
 
@@ -43,7 +39,9 @@ class Limits:
     max_ratio
         Expanded to packed size of a part; small parts (under 1 MB expanded) are exempt.
     max_depth
-        Nesting of XML and HTML elements. The parser's own bound, 256, cannot be exceeded.
+        Nesting of XML elements. The parser's own bound, 256, cannot be exceeded.
+    max_html_depth
+        Nesting of HTML elements; pages that never close their elements nest deeply.
     max_table_cells
         Positions of one table's grid, merged cells multiplied out.
     max_pages
@@ -56,6 +54,7 @@ class Limits:
     max_part_bytes: int = 64 * _MB
     max_ratio: float = 250.0
     max_depth: int = 256
+    max_html_depth: int = 2_000
     max_table_cells: int = 200_000
     max_pages: int = 2_000
 
@@ -247,9 +246,8 @@ def parse_xml(data: bytes, part: str, limits: Limits = DEFAULT_LIMITS) -> etree.
             remedy=None if deep else "Open the file in its office program and save it again",
             code="hostile" if deep else "damaged",
         ) from error
-    for depth in _depths(root):
-        if depth > limits.max_depth:
-            raise ReadError("the XML is nested too deeply", place=part, code="hostile")
+    if is_nested_deeper(root, limits.max_depth):
+        raise ReadError("the XML is nested too deeply", place=part, code="hostile")
     return root
 
 
@@ -272,9 +270,20 @@ def _check_doctype(data: bytes, part: str) -> None:
         )
 
 
-def _depths(root: etree._Element) -> Iterator[int]:
+def is_nested_deeper(root: etree._Element, bound: int) -> bool:
+    """Whether any element under `root` stands deeper than `bound`.
+
+    Examples
+    --------
+    >>> is_nested_deeper(etree.fromstring("<a><b/></a>"), 1)
+    True
+    """
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if event == "start":
-            yield depth
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        if depth > bound:
+            return True
+    return False

@@ -251,6 +251,11 @@ def test_html_a_byte_broken_in_the_circular_is_refused() -> None:
         read(page.encode("gb18030").replace(b"XX", b"\xff"), name="p.html")
 
 
+def test_html_that_never_closes_its_elements_is_read() -> None:
+    page = "".join(f"<font size=3><b>{n}、新改建农村公路{n}公里。<br>" for n in range(1, 400))
+    assert _lines(f"<div id=zoom>{page}</div>")[-1] == "399、新改建农村公路399公里。"
+
+
 @given(st.text(alphabet="<>/=\"'&;!- abpdivtr一二（）。\n", max_size=200))
 def test_html_reads_or_refuses_any_text(text: str) -> None:
     try:

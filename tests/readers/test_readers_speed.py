@@ -39,7 +39,7 @@ def _breaks(size: int) -> bytes:
 
 
 def _unclosed(size: int) -> bytes:
-    return b"<ol><li><a href=x>" * 20 + b"<b>x" * 200 + b"<td>" * size + b"</p>" * size
+    return b"<ol><li><a href=x>" * 20 + b"<b>x" * size + b"<td>" * size + b"</p>" * size
 
 
 def _seconds(data: bytes) -> float:
