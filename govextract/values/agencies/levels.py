@@ -10,6 +10,7 @@ from typing import Literal
 
 from govextract.data import DataFileError, read_rows
 from govextract.values.agencies.kinds import suffix_of
+from govextract.values.agencies.patterns import one_of
 from govextract.values.agencies.stems import is_stem
 
 PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟")
@@ -220,7 +221,7 @@ def _place_ends(surface: str) -> Iterator[int]:
 
 @cache
 def _stem_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_places()[1], key=len, reverse=True)))
+    return one_of(_places()[1])
 
 
 def holds_place(name: str) -> bool:

@@ -19,6 +19,9 @@ from govextract.values.agencies.matching import match_registered
 from govextract.values.agencies.register import Register, load_register
 from govextract.values.agencies.resolution import How, Query, Resolution
 
+_LONGEST_NAME = 60
+"""No unit's name is longer; what is longer is a paragraph that was taken for a name."""
+
 
 def resolve(
     name: str,
@@ -58,6 +61,8 @@ def resolve(
     """
     register = register or load_register()
     clean = "".join(name.split())
+    if len(clean) > _LONGEST_NAME:
+        return Resolution(clean, None, None)
     if aliases and aliases.get(clean, clean) != clean:
         target = resolve(aliases[clean], year=year, place=place, level=level, register=register)
         return replace(target, name=clean, how="document")

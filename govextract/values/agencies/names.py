@@ -43,6 +43,7 @@ _DEPARTMENT_KINDS = frozenset(
         "ad_hoc",
     )
 )
+_CENTRE = ("国家", "中央", "全国")
 _PLACE_KINDS = ("place", "park", "town", "subdistrict")
 
 
@@ -75,13 +76,27 @@ def restore(
     """
     names = complete_suffixes([_BLANK.sub("", surface) for surface in surfaces])
     running: Prefix | None = None
+    centre = ""
     for at, name in enumerate(names):
         prefix = split_prefix(name, place)
         if prefix is not None:
+            centre = prefix.carried if prefix.carried in _CENTRE else centre
             running = _next_running(running, prefix, name, place)
+        elif running is None and centre and _is_central(centre + name):
+            names[at] = centre + name
         elif running is not None and _inherits(name, running, place, level):
             names[at] = running.carried + name
     return names
+
+
+def _is_central(name: str) -> bool:
+    """Return whether a central bureau, commission or party office is called `name`.
+
+    Ministries and general administrations stand without 国家 in every circular.
+    """
+    if name.endswith(("总局", "总署")) or (name.startswith("国家") and name.endswith("部")):
+        return False
+    return is_listed(name, "central")
 
 
 def _next_running(
@@ -89,7 +104,7 @@ def _next_running(
 ) -> Prefix | None:
     """Return the prefix in force after a unit that has `prefix` itself."""
     rest = name[len(prefix.text) :]
-    if prefix.carried in ("国家", "中央", "全国"):
+    if prefix.carried in _CENTRE:
         return running
     bare = rest in ("", "政府", "人民政府", "委", "管委会", "管理委员会") or rest.startswith(
         ("委、", "行署")

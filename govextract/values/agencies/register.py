@@ -386,12 +386,12 @@ def _add_user_file(
         ambiguous.pop(("local", row["name"]), None)
 
 
-def is_listed(name: str) -> bool:
-    """Return whether the shipped register lists a local body called `name`.
+def is_listed(name: str, scope: Scope = "local") -> bool:
+    """Return whether the shipped register lists a local or central body called `name`.
 
     Examples
     --------
     >>> is_listed("农林局"), is_listed("茶业局")
     (True, False)
     """
-    return ("local", name) in load_register().names
+    return (scope, name) in load_register().names
