@@ -15,7 +15,7 @@ from govextract.values.agencies.stems import is_stem
 
 PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟")
 _RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "盟": 3, "地区": 3}
-_LONGEST_PLACE = 15
+_LONGEST_PLACE = 20
 _FORBIDDEN = frozenset("各全本我该")
 _SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
 _WORDLIKE_LEVELS = ("旗", "盟", "州", "地区")
@@ -172,12 +172,12 @@ def _rank(place: str) -> int:
 def _named_place(surface: str, place: str | None) -> str | None:
     if place and surface.startswith(place) and place.endswith(PLACE_ENDS):
         return place
-    names, _ = _places()
-    for size in range(min(20, len(surface)), 1, -1):
-        front = surface[:size]
-        if front in names and not surface.startswith(_fronts().words):
-            return front
-    return None
+    if surface.startswith(_fronts().words):
+        return None
+    end = place_starting_at(surface, 0)
+    while end is not None and (further := place_starting_at(surface, end)) is not None:
+        end = further  # 无锡市锡山区
+    return None if end is None else surface[:end]
 
 
 @cache
@@ -195,7 +195,7 @@ def _unknown_place(surface: str) -> str | None:
         front, rest = surface[:at], surface[at:]
         if front.endswith(_fronts().no_places) or not rest or front[0] in _FORBIDDEN:
             continue
-        if split_level(front) or is_stem(front[:-1]) or is_stem(front[:2]):
+        if begins_with_level(front) or is_stem(front[:-1]) or is_stem(front[:2]):
             continue
         stem = place_stem(front)
         if stem is not None and len(front) > len(stem) + 1:
@@ -206,7 +206,7 @@ def _unknown_place(surface: str) -> str | None:
     return None
 
 
-def split_level(front: str) -> bool:
+def begins_with_level(front: str) -> bool:
     """Return whether `front` begins with a bare level word (市北区 would be read 市 + 北区)."""
     return front[:1] in "市省县区" or front.startswith(
         ("国家", "中央", "全国", "中国", "自治", "兵团", "师市", "地区")
@@ -264,6 +264,21 @@ def ends_without_place(text: str, end: int) -> bool:
 @cache
 def _by_code() -> dict[str, Place]:
     return {place.code: place for place in _places()[0].values()}
+
+
+def innermost(place: str) -> str:
+    """Return the last division of a name that prints several.
+
+    Examples
+    --------
+    >>> innermost("无锡市锡山区"), innermost("锡山区")
+    ('锡山区', '锡山区')
+    """
+    end = place_starting_at(place, 0)
+    while end is not None and place_starting_at(place, end) is not None:
+        place = place[end:]
+        end = place_starting_at(place, 0)
+    return place
 
 
 def province_of(name: str) -> Place | None:

@@ -23,6 +23,9 @@ SCORES: dict[Grade, float] = {
 }
 _LONGEST = 40
 _PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]")
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{1,8})[”\"’](?=.)")
+"""A quoted word inside a name: 市“双减”工作专班."""
+
 _COLLECTIVE = re.compile(
     r"^(?:各|有关|相关|全市各|全省各|全县各|全区各|其他|所有|驻)"
     r"|(?:各|有关|相关|直|级|属|成员|责任|牵头|主管|职能|审批|执法|监管|帮扶|结对|承办|实施)(?:部门|单位)"
@@ -81,7 +84,7 @@ def unit_grade(surface: str) -> Grade:
     >>> unit_grade("此件公开发布"), unit_grade("试点城市")
     ('none', 'none')
     """
-    name = "".join(surface.split())
+    name = _QUOTED.sub(r"\1", "".join(surface.split()))
     if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
         return "none"
     words = _nonunits()
@@ -92,7 +95,7 @@ def unit_grade(surface: str) -> Grade:
         return "weak"
     if _COLLECTIVE.search(core) and _COLLECTIVE_END.search(name):
         return "collective" if not words.anywhere.search(name.replace("设区的市", "")) else "none"
-    if words.anywhere.search(name):
+    if words.anywhere.search(name) and not _is_long_ad_hoc(core):
         return "none"
     return _grade_of_name(core, words.starts, words.ends)
 
@@ -120,6 +123,13 @@ def _grade_of_name(core: str, starts: tuple[str, ...], ends: tuple[str, ...]) ->
     if place_stem(core) is not None or (len(core) > 2 and suffix.text in _SURE_IN_LISTS):
         return "unit"
     return "weak"
+
+
+def _is_long_ad_hoc(core: str) -> bool:
+    """Return whether a name that holds a particle is a headquarters': 市防控…的肺炎疫情指挥部."""
+    suffix = suffix_of(core)
+    strong = suffix is not None and suffix.strong and suffix.kind == "ad_hoc"
+    return strong and split_prefix(core) is not None
 
 
 def _is_division(core: str) -> bool:

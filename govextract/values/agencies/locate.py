@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from govextract.values.agencies.levels import Prefix, find_place, prefecture_of, province_of
+from govextract.values.agencies.levels import (
+    Prefix,
+    find_place,
+    innermost,
+    prefecture_of,
+    province_of,
+)
 
 Level = Literal["central", "province", "city", "county", "park"]
 DocumentLevel = Literal["ministry", "province", "city", "county"]
@@ -82,12 +88,13 @@ def seat_of(prefix: Prefix | None, place: str | None, level: DocumentLevel | Non
     Seat(level='city', place='福州市')
     """
     if prefix is None:
-        own = _LEVEL_OF_DOCUMENT.get(level) if level else None
-        if own is None and place is not None:
-            own = level_of_place(place)
-        return Seat(own, place if place and own == level_of_place(place) else None)
+        told = _LEVEL_OF_DOCUMENT.get(level) if level else None
+        if told is None and place is not None:
+            told = level_of_place(place)
+        return Seat(told, place if place and told == level_of_place(place) else None)
     if prefix.kind == "place":
-        return Seat(level_of_place(prefix.carried), prefix.carried)
+        own = innermost(prefix.carried)
+        return Seat(level_of_place(own), own)
     if prefix.rank == 5:
         return Seat("park", None)
     told = _LEVEL_OF_PREFIX.get(prefix.carried)

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from govextract.values.agencies.deriving import derive
+from govextract.values.agencies.levels import innermost
 from govextract.values.agencies.lexicon import without_alias
 from govextract.values.agencies.locate import DocumentLevel
 from govextract.values.agencies.matching import match_registered
@@ -66,12 +67,14 @@ def resolve(
     if aliases and aliases.get(clean, clean) != clean:
         target = resolve(aliases[clean], year=year, place=place, level=level, register=register)
         return replace(target, name=clean, how="document")
-    query = Query(clean, year, place, level, register)
-    for spelling in dict.fromkeys((clean, without_alias(clean))):
-        found = match_registered(query, spelling)
-        if found is not None:
-            return found
-    return derive(query, without_alias(clean))
+    query = Query(clean, year, innermost(place) if place else None, level, register)
+    found = match_registered(query, clean)
+    bare = without_alias(clean)
+    if bare != clean and (found is None or found.how != "register"):
+        found = match_registered(query, bare) or found
+    if found is not None:
+        return found
+    return derive(query, bare)
 
 
 def place_and_level(issuer: str | None) -> tuple[str | None, DocumentLevel | None]:

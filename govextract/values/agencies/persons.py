@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from govextract.data import read_rows
+from govextract.values.agencies.lexicon import unit_score
 
 _TOKEN = re.compile(r"[^\s、,，;；/()（）:：。.]+")
 _BLANK = re.compile(r"[ \t\u3000\xa0]*")
@@ -163,8 +164,6 @@ def looks_like_person(surface: str) -> bool:
     >>> looks_like_person("李明"), looks_like_person("王强副市长"), looks_like_person("安委办")
     (True, True, False)
     """
-    from govextract.values.agencies.lexicon import unit_score
-
     text = surface.strip()
     if not 2 <= len(text) <= _LONGEST_TOKEN or unit_score(text) > 0.5:
         return False
