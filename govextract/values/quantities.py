@@ -8,10 +8,13 @@ annotation guidelines, METRIC.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
 from govextract.records import Metric
 from govextract.values.quantities_clauses import Clause, clauses
-from govextract.values.quantities_mentions import Quantity, fold, scan
-from govextract.values.quantities_reading import read
+from govextract.values.quantities_mentions import Quantity, scan
+from govextract.values.quantities_numbers import fold
+from govextract.values.quantities_reading import Reading, fitted, read
 from govextract.values.quantities_records import Recorder
 from govextract.values.quantities_sites import sites
 from govextract.values.quantities_targets import is_target
@@ -19,6 +22,8 @@ from govextract.values.quantities_targets import is_target
 __all__ = ["Quantity", "find_metrics", "find_quantities", "metric_from_span"]
 
 _SENTENCE = re.compile(r"[^。！？!?\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Sentences are shorter; what is further away elides nothing.
+_CONTEXT = 400
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿半数几]")
 
 
@@ -66,23 +71,88 @@ def find_metrics(
 
 def _targets(text: str, folded: str, start: int, end: int, year: int | None) -> list[Metric]:
     """Return the targets of one sentence."""
-    quantities = list(scan(folded, start, end, text))
-    if not quantities:
-        return []
     recorder = Recorder(text, folded)
-    before: Clause | None = None
-    for clause in clauses(folded, start, end, quantities):
-        context = None
-        if before is not None and not clause.after_hard_stop and before.within == clause.within:
-            context = before.start, before.end
-        for site in sites(folded, clause) if clause.quantities else ():
-            reading = read(folded, site)
-            if is_target(folded, start, reading, recorder.last, year):
-                recorder.add(reading, context)
-        before = clause
+    for reading, context in _readings(text, folded, start, end):
+        if is_target(folded, start, reading, recorder.last, year):
+            recorder.add(reading, context)
     return recorder.metrics()
 
 
-def metric_from_span(text: str, start: int, end: int) -> Metric | None:
-    """Return the record of the METRIC ``text[start:end]`` that someone else marked."""
-    raise NotImplementedError
+def _readings(
+    text: str, folded: str, start: int, end: int
+) -> Iterator[tuple[Reading, tuple[int, int] | None]]:
+    """Yield how each number of a sentence is stated, with the clause before it."""
+    quantities = list(scan(folded, start, end, text))
+    if not quantities:
+        return
+    last_within: dict[str, Clause] = {}
+    for clause in clauses(folded, start, end, quantities):
+        before = last_within.get(clause.within)
+        context = None
+        if before is not None and not clause.after_hard_stop:
+            context = before.start, before.end
+        for site in sites(folded, clause) if clause.quantities else ():
+            yield read(folded, site), context
+        last_within[clause.within] = clause
+
+
+def metric_from_span(text: str, start: int, end: int, *, year: int | None = None) -> Metric | None:
+    """Return the record of the METRIC ``text[start:end]`` that a model or an annotator marked.
+
+    Parameters
+    ----------
+    text
+        The text; only the sentence around the span is read.
+    start, end
+        The span, which is kept as given.
+    year
+        The circular's year, as for `find_metrics`; it decides which of the numbers before the
+        span are targets that it may be coordinated with.
+
+    Returns
+    -------
+    Metric or None
+        None where the span holds no number with a unit.
+
+    Examples
+    --------
+    >>> text = "申报驰名商标8件、省著名商标10件。"
+    >>> m = metric_from_span(text, 9, 16)
+    >>> m.text, m.indicator, str(m.value), m.unit
+    ('省著名商标10件', '申报省著名商标', '10', '件')
+    """
+    if not 0 <= start < end <= len(text):
+        return None
+    offset = max(0, start - _CONTEXT)
+    local = text[offset : end + _CONTEXT]
+    folded = fold(local)
+    low, high = start - offset, end - offset
+    first, last = _sentence_around(folded, low, high)
+    recorder = Recorder(local, folded)
+    at: int | None = None
+    for reading, context in _readings(local, folded, first, last):
+        inside = low <= reading.site.quantity.number_start < high
+        if inside and reading.site.quantity.number_end <= high:
+            reading = fitted(folded, reading, low, high)
+            if at is not None:
+                continue
+            at = recorder.count
+        elif not is_target(folded, first, reading, recorder.last, year):
+            continue
+        recorder.add(reading, context)
+    if at is None:
+        return None
+    metric = recorder.metrics()[at]
+    metric.start, metric.end = start, end
+    return metric
+
+
+def _sentence_around(folded: str, low: int, high: int) -> tuple[int, int]:
+    """Return the sentence that holds ``folded[low:high]``, or the sentences it runs over."""
+    first, last = low, high
+    for sentence in _SENTENCE.finditer(folded):
+        if sentence.start() <= low < sentence.end():
+            first = sentence.start()
+        if sentence.start() < high <= sentence.end():
+            last = sentence.end()
+    return first, last

@@ -8,7 +8,8 @@ of which something is said (50%的村完成确权) and a *limit* per case (一�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from govextract.records import Change
@@ -33,7 +34,7 @@ _PREDICATE_AFTER = re.compile(
     r"|退出|关闭|覆盖|用上|全部|组建|分配|挂牌|改制|就读|驻点|通硬化|通公路|通客车|通[\u4e00-\u9fff]{1,3}$)"
 )
 _CASE_VERB = re.compile(
-    r"(?:办结|答复|反馈|回应|响应|受理|上报|报送|移送|处置|处理|整改|清理|拆除|到场|到达|恢复|办理|完成|审结|发布|推送|通报|核查|核实|查勘|启动|送达|告知|公开|结算|拨付|到户|接电|通气|联办|退付|审批|出具|赶到|修复|派单|办妥|反馈|解决|放行|通关|签发|管控|叫应|回复|联系|发送)"
+    r"(?:办结|答复|反馈|回应|响应|受理|上报|报送|移送|处置|处理|整改|清理|拆除|到场|到达|恢复|办理|完成|审结|发布|推送|通报|核查|核实|查勘|启动|送达|告知|公开|结算|拨付|到户|接电|通气|联办|退付|审批|出具|赶到|修复|派单|办妥|反馈|解决|放行|通关|签发|管控|叫应|回复|联系|发送|报告|撤离|撤除|赶赴)"
 )
 _CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
 _CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]))")
@@ -106,10 +107,36 @@ def read(folded: str, site: Site) -> Reading:
     return reading
 
 
+def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
+    """Return `reading` with the span ``[start, end)`` that someone else gave it."""
+    quantity = reading.site.quantity
+    number = max(start, quantity.start)
+    subject_end = min(max(start, reading.subject[1]), number)
+    verb = start, _verb_chain(folded, start, number)
+    if reading.construction in ("predicate", "limit", "group"):
+        verb = start, start
+    elif reading.verb[0] >= start and reading.verb[1] <= number:
+        verb = reading.verb
+    noun_end = max(quantity.end, end)
+    construction = reading.construction
+    if noun_end > quantity.end and construction == "object":
+        construction = "counted"
+    return replace(
+        reading,
+        start=start,
+        end=end,
+        construction=construction,
+        verb=verb,
+        subject=(start, subject_end),
+        noun=(quantity.end, noun_end),
+    )
+
+
 def _read(folded: str, site: Site) -> Reading:
     quantity = site.quantity
     left = _after_bracket(site)
-    number_last = _number_ends_part(folded, quantity.end, site.right)
+    number_last = quantity.unit == ":1" and quantity.kind == "ratio" and ":" in quantity.text
+    number_last = number_last or _number_ends_part(folded, quantity.end, site.right)
     begin, cut = opening(folded, left, quantity.start, number_last)
     if not number_last and folded.startswith("的", quantity.end):
         # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
@@ -162,7 +189,10 @@ def _read_level(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
 
 def _after_bracket(site: Site) -> int:
     """Return where the part begins behind a bracketed list of units at its head."""
-    for begin, end in site.clause.brackets:
+    brackets = site.clause.brackets
+    at = bisect_left(brackets, (site.left, 0))
+    if at < len(brackets):
+        begin, end = brackets[at]
         if begin - site.left in (0, 1) and end < site.quantity.start:
             return end + 1
     return site.left

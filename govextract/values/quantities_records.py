@@ -17,6 +17,8 @@ _TAIL = re.compile(
     r"(?:同比|环比|年均|平均|总体|大体|分别|均|也|都|要|应|将|各|原则上|的"
     r"|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,6}末)(?:同期|底|末)?)+$"
 )
+# 在13个镇完成10个安养院: the place is not what is measured.
+_PLACE_COUNTED = re.compile(r"在\d")
 _SPACE = re.compile(r"\s+")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
@@ -25,6 +27,7 @@ _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|�
 # Places of twelve digits are more than any target needs; a third has no last one.
 _PLACES = Decimal("1e-12")
 _MAX_CONTEXT = 24
+_MAX_MEMBERS = 12
 
 
 def plain(value: Number) -> Decimal:
@@ -47,6 +50,11 @@ class Recorder:
         self._text = text
         self._folded = folded
         self._done: list[tuple[Reading, Metric]] = []
+
+    @property
+    def count(self) -> int:
+        """How many targets have been recorded."""
+        return len(self._done)
 
     @property
     def last(self) -> Reading | None:
@@ -190,7 +198,7 @@ class Recorder:
     def _first_member(self) -> tuple[Reading, int] | None:
         """Return the target whose words the bare numbers after it share, and their number so far."""
         count = 1
-        for reading, _ in reversed(self._done):
+        for reading, _ in self._done[: -_MAX_MEMBERS - 1 : -1]:
             if (
                 reading.subject[0] < reading.subject[1]
                 and reading.start < reading.site.quantity.start
@@ -204,17 +212,19 @@ class Recorder:
         parts = [p for p in _SPLIT.split(own) if p]
         if len(parts) < 2:
             return own
-        part = parts[min(index, len(parts) - 1)]
-        if part is parts[-1]:
-            return part
-        # The members are of one length; what the last has beyond it, all of them share.
-        shared = parts[-1][len(part) :] if len(parts[-1]) > len(part) + 1 else ""
-        head = parts[0][: max(0, len(parts[0]) - len(part))] if index and shared else ""
-        return head + part + shared if len(shared) >= 2 else part
+        part, last = parts[min(index, len(parts) - 1)], parts[-1]
+        # Members are mostly two characters long, what follows in the last is shared: 种植、收获机械化率.
+        alike = parts[0][-1] == last[-1] or len(last) < 4
+        if part is not last:
+            return part if alike else part + last[2:]
+        head = parts[0][:-2]
+        return last if alike or len(head) > 3 else head + last
 
     def _topic(self, reading: Reading) -> str:
         """Return the subject that a time or 完成 cuts off from the span: 起步区完成4平方公里配套."""
         begin, end = reading.topic
+        if _PLACE_COUNTED.match(self._folded, begin, end):
+            return ""
         begin, _ = strip(self._folded, begin, end, False)
         topic = self._clean(begin, end)
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
@@ -229,7 +239,7 @@ class Recorder:
         begin, _ = strip(self._folded, begin, end, False)
         verbs = lexicon("action", "work", "up", "down")
         begin = verbs.at_start(self._folded, begin, end)
-        for reading, metric in self._done:
+        for reading, metric in self._done[-_MAX_MEMBERS:]:
             if context[0] <= reading.start < end:
                 return self._without_verb(reading, metric)
         noun = self._clean(begin, end)

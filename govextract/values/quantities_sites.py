@@ -28,6 +28,7 @@ _SIZES = frozenset(
 )
 # Words further than this from their number never belong to it; it also keeps the work linear.
 MAX_REACH = 90
+_MAX_SIZES = 4
 
 
 @dataclass(slots=True)
@@ -137,7 +138,7 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
     """Return one site for two numbers that run on, where one serves the other; else None."""
     first = last.quantity
     between = folded[first.end : quantity.start]
-    if len(between) > MAX_REACH:
+    if len(between) > MAX_REACH or len(last.sizes) >= _MAX_SIZES:
         return None
     right = min(clause.end, quantity.end + MAX_REACH)
     whole = Site(quantity, clause, last.left, right, last.joint, None, last.sizes, last.previous)

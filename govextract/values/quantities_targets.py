@@ -1,4 +1,4 @@
-"""Which numbers are targets: could it be met or missed when the period ends?"""
+"""Which numbers are targets: those that can be met or missed when the period ends."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from govextract.values.quantities_clauses import QUOTES, TITLES
 from govextract.values.quantities_past import is_past
 from govextract.values.quantities_reading import Reading
 from govextract.values.quantities_registers import lexicon, pattern
+from govextract.values.quantities_sites import MAX_REACH
 
 _SIZES = ("money", "area", "mass", "length", "energy", "volume", "data", "age", "times")
 _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟")
@@ -16,7 +17,8 @@ _TRAINING_UNITS = ("学时", "课时", "学分")
 _WEAK_UNITS = ("路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
 _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
-_ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)之日起")
+_ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后)")
+_EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|类别|大类|方向|等级|原则|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _COPIES = re.compile(r"(?:一式|印)[^,。]{0,2}$")
@@ -82,12 +84,11 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     if folded.startswith("范围", quantity.end) or _ROAD.search(folded, low, begin):
         return True
-    if reading.construction != "predicate":
-        if quantity.unit == "G" or (quantity.bare and reading.construction != "object"):
-            return True
-    if quantity.unit in lexicon("rated").exceptions and reading.construction in (
-        "counted",
-        "group",
+    # 5G基站, 亿元产业: only between a predicate and its end do these state a figure.
+    if quantity.unit == "G" and reading.construction != "predicate":
+        return True
+    if reading.construction in ("counted", "group") and (
+        quantity.bare or quantity.unit in lexicon("rated").exceptions
     ):
         return True
     return quantity.unit in _WEAK_UNITS and not folded[begin].isdigit()
@@ -100,6 +101,8 @@ def _is_single(folded: str, reading: Reading) -> bool:
         return False
     if quantity.number_start - quantity.start >= 2:
         return False
+    if _EACH_ONE.search(folded, quantity.number_start - 2, quantity.number_end + 3):
+        return True
     if "每" in folded[reading.start : quantity.start]:
         return folded[quantity.start - 1] == "由"
     object_named = reading.verb[0] < reading.verb[1] < reading.subject[1]
@@ -113,7 +116,9 @@ def _is_condition(folded: str, reading: Reading) -> bool:
     attributive = folded.startswith("的", after)
     if attributive and _CONDITION_TAIL.match(folded, after):
         return True
-    if pattern("barred").search(folded, site.clause.start, quantity.start):
+    if pattern("barred").search(
+        folded, max(site.clause.start, quantity.start - MAX_REACH), quantity.start
+    ):
         return True
     if quantity.kind == "age" and folded.endswith(("放宽至", "放宽到"), 0, quantity.start):
         return True
@@ -145,7 +150,8 @@ def _is_case(folded: str, reading: Reading) -> bool:
     clause = reading.site.clause
     if reading.cut or not folded.startswith(("对", "凡"), clause.start):
         return False
-    return "的" in folded[reading.site.quantity.end : clause.end]
+    after = reading.site.quantity.end
+    return "的" in folded[after : min(clause.end, after + MAX_REACH)]
 
 
 def _is_relative(folded: str, reading: Reading) -> bool:
