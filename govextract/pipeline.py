@@ -29,6 +29,9 @@ RULE_PIPES = (
 )
 
 
+_TOKENIZER = "govextract.CharTokenizer.v1"
+
+
 def load() -> Language:
     """Return the spaCy pipeline of the rules.
 
@@ -37,7 +40,7 @@ def load() -> Language:
     >>> load().pipe_names[:3]
     ['govextract_outline', 'govextract_metadata', 'govextract_assignments']
     """
-    nlp = spacy.blank("zh")
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     for name in RULE_PIPES:
         nlp.add_pipe(name)
     nlp.max_length = 100_000_000  # the rules need memory in proportion to the text only

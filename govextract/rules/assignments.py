@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
@@ -26,6 +27,8 @@ _MAYBE_LIST = re.compile(
 _LIST_LIMIT = 900
 _COLON = re.compile("[:：]")
 _LABEL_REACH = 30
+_LABEL_BLANK = " \t\u3000\xa0"
+_SHORT_VALUE = 30
 _BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
@@ -204,10 +207,10 @@ def _labels_of(
     """Return (role, start of label, start of value) of the labels of a paragraph."""
     marks: list[tuple[CueRole, int, int]] = []
     brackets = outer_brackets(text, para.start, para.end)
-    taken = taken + [(b.start, b.end) for b in brackets if b.closed]
+    closed = [(b.start, b.end) for b in brackets if b.closed]
     for colon in _COLON.finditer(text, para.start, para.end):
         at = colon.start()
-        if any(a <= at < b for a, b in taken):
+        if holds(taken, at) or holds(closed, at):
             continue
         low = max(para.start, marks[-1][2] if marks else para.start, at - _LABEL_REACH)
         begin = _label_start(text, low, at, para.start)
@@ -225,6 +228,13 @@ def _labels_of(
             known = any(m[2] == value for m in marks)
             if at_boundary and not known and value < para.end:
                 marks.append((cues().role_of(text[a:b]), bracket.start, value))
+    bare = cues().whole_label.match(text, para.start, para.end)
+    if bare and not marks and bare.end() < para.end and text[bare.end()] in _LABEL_BLANK:
+        role = cues().role_of(bare["label"])
+        if role not in ("none", "deadline") and _is_list(text, bare.end(), para.end, role):
+            marks.append((role, para.start, bare.end()))
+        elif role == "deadline" and para.end - bare.end() <= _SHORT_VALUE:
+            marks.append((role, para.start, bare.end()))
     marks.sort(key=lambda m: m[1])
     if marks and _SITE_LINE.search(text, para.start, para.end):
         return []
@@ -232,6 +242,14 @@ def _labels_of(
         # a line of 完成时限: alone belongs to a group; other labels close one
         return [m for m in marks if m[0] == "deadline" and m[1] - para.start <= 6]
     return marks
+
+
+def _is_list(text: str, start: int, end: int, role: CueRole) -> bool:
+    """Tell a value that is wholly units or persons."""
+    parsed = parse_unit_list(text, start, end, role)
+    return bool(parsed.units) and not parsed.residue and all(
+        u.known or u.role == "leader" or len(u.surface) <= _SHORT_VALUE // 2 for u in parsed.units
+    )
 
 
 def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None:

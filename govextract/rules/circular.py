@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from govextract.ranges import Range, holds
 from govextract.readers.document import SourceDocument, Table
 from govextract.records import Deadline, Meta, Metric
 from govextract.rules.assignments import (
@@ -22,8 +23,6 @@ from govextract.rules.paragraphs import Paragraph, paragraphs
 from govextract.rules.prose import prose_assignments
 from govextract.rules.scopes import Scope, ScopeFinder, is_site_line, is_tail
 from govextract.rules.tables import TaskTable, find_tables, read_task_table
-
-Range = tuple[int, int]
 
 # Regulations speak of duties in general; their 负责 assigns no task.
 _REGULATION = re.compile(
@@ -75,14 +74,14 @@ def read_outline(circular: Circular) -> None:
     ranges = [
         (b.start, b.end)
         for b in circular.source.blocks
-        if b.kind == "paragraph" and not _within(spans, b.start)
+        if b.kind == "paragraph" and not holds(spans, b.start)
     ]
     ranges = sorted(ranges + spans)
     joined: list[Paragraph] = []
     run: list[Range] = []
-    table_starts = {a for a, _ in spans}
+    whole_tables = set(spans)
     for a, b in ranges:
-        if a in table_starts and (a, b) in spans:
+        if (a, b) in whole_tables:
             joined += paragraphs(text, run)
             run = []
             joined.append(Paragraph(a, b))
@@ -91,11 +90,6 @@ def read_outline(circular: Circular) -> None:
     joined += paragraphs(text, run)
     circular.paragraphs = joined
     circular.outline = build_outline(text, joined, spans)
-
-
-def _within(spans: list[Range], offset: int) -> bool:
-    i = bisect_right(spans, offset, key=lambda s: s[0]) - 1
-    return i >= 0 and offset < spans[i][1]
 
 
 def read_meta(circular: Circular) -> None:
@@ -115,13 +109,14 @@ def read_assignments(circular: Circular) -> None:
         if (read := read_task_table(text, t, circular.paragraphs)) is not None
     ]
     paras = circular.paragraphs
-    outside = [Paragraph(p.end, p.end) if _within(spans, p.start) else p for p in paras]
+    outside = [Paragraph(p.end, p.end) if holds(spans, p.start) else p for p in paras]
     found = bracket_assignments(text, outside)
     taken = [(a.start, a.end) for a in found]
     footer = _footer_start(circular)
     labels = [a for a in label_assignments(text, outside, taken) if a.paragraph < footer]
+    label_ranges = [(a.start, a.end) for a in labels]
     found = sorted(
-        [a for a in found if not any(b.start <= a.start < b.end for b in labels)] + labels,
+        [a for a in found if not holds(label_ranges, a.start)] + labels,
         key=lambda a: a.start,
     )
     taken = sorted([(a.start, a.end) for a in found] + spans)
@@ -225,7 +220,7 @@ def reading_ranges(circular: Circular) -> Iterator[Range]:
     for i, para in enumerate(paras):
         if i in titles:
             continue
-        if _within(spans, para.start):
+        if holds(spans, para.start):
             while at < len(task_cells) and task_cells[at][0] < para.end:
                 yield task_cells[at]
                 at += 1

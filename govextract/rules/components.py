@@ -25,11 +25,11 @@ from typing import TypeVar
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
+from govextract.ranges import Range, meets
 from govextract.readers.text import from_text
 from govextract.records import Deadline, Label, Metric
 from govextract.rules.circular import (
     Circular,
-    Range,
     read_assignments,
     read_meta,
     read_outline,
@@ -64,8 +64,13 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
         Naming the range, where the tokenizer joins characters across its edge.
     """
     made = list(doc.spans[group]) if group in doc.spans else []
+    per_character = len(doc) == len(doc.text)
     for start, end, label in spans:
-        span = doc.char_span(start, end, label=label)
+        # with a token a character, no search for the token is needed
+        if per_character:
+            span = Span(doc, start, end, label=label)
+        else:
+            span = doc.char_span(start, end, label=label)
         if span is None:
             raise ValueError(
                 f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "
@@ -155,9 +160,12 @@ class DateReader(AssignmentReader):
         def read(text: str, start: int, end: int) -> list[Deadline]:
             return find_deadlines(text, start, end, year=year, issued_on=issued_on)
 
-        found = {(d.start, d.end): d for d in _read(circular, read)}
+        read_so_far = _read(circular, read)
+        found = {(d.start, d.end): d for d in read_so_far}
+        starts = [d.start for d in read_so_far]
         for a, b in _stated_times(circular):
-            inside = [d for d in found.values() if a <= d.start < b] or read(circular.text, a, b)
+            inside = read_so_far[bisect_left(starts, a) : bisect_left(starts, b)]
+            inside = inside or read(circular.text, a, b)
             if not inside:
                 stated = deadline_from_span(circular.text, a, b, year=year, issued_on=issued_on)
                 inside = [stated] if stated.date or stated.recurrence else []
@@ -184,7 +192,7 @@ class AgencyReader(AssignmentReader):
                 continue
             spans += find_agencies(circular.text, max(a, low), min(b, high))
         circular.mentions = [
-            s for s in spans if not _overlaps(taken, *s) and not _overlaps(units, *s)
+            s for s in spans if not meets(taken, *s) and not meets(units, *s)
         ]
         return [(a, b, "AGENCY") for a, b in circular.mentions]
 
@@ -201,13 +209,8 @@ def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[
     return [m for a, b in reading_ranges(circular) for m in find(circular.text, a, b)]
 
 
-def _overlaps(spans: list[Range], start: int, end: int) -> bool:
-    i = bisect_left(spans, (end, 0))
-    return i > 0 and spans[i - 1][1] > start
-
-
 def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:
-    return (m for m in found if not _overlaps(blocked, m.start, m.end))
+    return (m for m in found if not meets(blocked, m.start, m.end))
 
 
 class EntityWriter:

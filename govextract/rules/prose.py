@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
@@ -79,7 +80,7 @@ def _sentence(
     strong = explicit = False
     open_clause: tuple[int, int] | None = None
     for a, b in _clauses(text, start, end):
-        if any(c < b and a < d for c, d in taken):
+        if meets(taken, a, b):
             open_clause = None
             continue
         units, is_strong = _clause(text, a, b, open_clause)

@@ -98,10 +98,11 @@ class ScopeFinder:
         """Return the scopes in reading order."""
         scopes: list[Scope] = []
         previous_end = 0
+        at_table = 0
         for k, assignment in enumerate(self.assignments):
-            for table in self.tables:
-                if previous_end < table.end <= assignment.start:
-                    previous_end = table.end
+            while at_table < len(self.tables) and self.tables[at_table].end <= assignment.start:
+                previous_end = max(previous_end, self.tables[at_table].end)
+                at_table += 1
             scope = self._scope(k, assignment, previous_end)
             scopes.append(scope)
             previous_end = max(scope.end if scope.end > assignment.end else 0, assignment.end)

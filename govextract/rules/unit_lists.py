@@ -392,6 +392,9 @@ class _State:
                     self.result.has_cue = True
                     self.result.units.append(unit)
                 return
+            left = surface[: bracket.start()]
+            if not ends_as_unit(inner) and unit_grade(left) >= UnitGrade.SUFFIX:
+                b, surface = a + bracket.start(), left  # 省水利厅（沟道治理）: its share
         grade = unit_grade(surface)
         if grade == UnitGrade.NO:
             if (
