@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from govextract.checks import self_checks
 from govextract.ledger import Ledger
 from govextract.merging import Candidate, without_overlaps
+from govextract.ranges import Range
 from govextract.records import (
     Deadline,
     Entity,
     LedgerWarning,
     Measure,
-    Meta,
     Metric,
     Responsibility,
     Role,
@@ -23,33 +23,59 @@ from govextract.records import (
     Task,
 )
 from govextract.rules.assignments import Assignment
-from govextract.rules.circular import Circular, Range
+from govextract.rules.circular import Circular
 from govextract.rules.scopes import Scope
 from govextract.rules.unit_lists import ListedUnit
-from govextract.values.agencies.names import restore
+from govextract.values.agencies import (
+    Resolution,
+    defined_aliases,
+    place_and_level,
+    resolve,
+    restore,
+)
 
 _STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist": 0}
 _SPACE = re.compile(r"\s+")
 _EDGE = "。；;，,、：: \t\u3000\xa0\r\n|"
 T = TypeVar("T", Metric, Deadline)
-Resolve = Callable[[str, Meta], str | None]
 
 
-def assemble(circular: Circular, resolve: Resolve) -> Ledger:
+class _Names:
+    """Full names and identifiers of the units of one circular, each looked up once."""
+
+    def __init__(self, circular: Circular) -> None:
+        self.place, self.level = place_and_level(circular.meta.issuer)
+        self.year = circular.meta.year
+        self.aliases = defined_aliases(circular.text)
+        self._resolved: dict[str, Resolution] = {}
+
+    def restore(self, surfaces: list[str]) -> list[str]:
+        """Return the full names of the units of one list."""
+        return restore(surfaces, level=self.level, place=self.place)
+
+    def resolve(self, name: str) -> Resolution:
+        """Return which body a full name means in this circular."""
+        if name not in self._resolved:
+            self._resolved[name] = resolve(
+                name, year=self.year, place=self.place, level=self.level, aliases=self.aliases
+            )
+        return self._resolved[name]
+
+
+def assemble(circular: Circular) -> Ledger:
     """Return the ledger of a circular that every rule has read.
 
     Parameters
     ----------
     circular
         The circular with scopes, targets, time limits and mentions.
-    resolve
-        Maps a full name and the document's metadata to a canonical identifier or None.
     """
     text = circular.text
     warnings = list(circular.source.warnings)
+    names = _Names(circular)
     tasks = []
     for n, scope in enumerate(circular.scopes, 1):
-        tasks.append(_task(circular, scope, n, resolve, warnings))
+        tasks.append(_task(circular, scope, n, names, warnings))
     ledger = Ledger(
         source=Source(circular.source.path, circular.source.sha256, circular.source.format),
         meta=circular.meta,
@@ -89,7 +115,7 @@ def all_assignments(circular: Circular) -> Iterable[Assignment]:
 
 
 def _task(
-    circular: Circular, scope: Scope, n: int, resolve: Resolve, warnings: list[LedgerWarning]
+    circular: Circular, scope: Scope, n: int, names: _Names, warnings: list[LedgerWarning]
 ) -> Task:
     text = circular.text
     task = Task(
@@ -102,7 +128,7 @@ def _task(
     )
     task.measures = _measures(circular, scope)
     if scope.assignment is not None:
-        task.responsibilities = _responsibilities(circular, scope.assignment, resolve)
+        task.responsibilities = _responsibilities(circular, scope.assignment, names, warnings)
         for a, b in scope.assignment.residue:
             warnings.append(
                 LedgerWarning("list-residue", f"not read in the list of units: {text[a:b]!r}", a, b)
@@ -150,16 +176,24 @@ def _deadlines(circular: Circular, scope: Scope) -> list[Deadline]:
 
 
 def _responsibilities(
-    circular: Circular, assignment: Assignment, resolve: Resolve
+    circular: Circular, assignment: Assignment, names: _Names, warnings: list[LedgerWarning]
 ) -> list[Responsibility]:
     """Return one record a unit, names restored, each with its strongest role."""
     units = _with_first_lead(circular, assignment)
     listed = [u for u in units if u.role != "leader"]
-    full = dict(zip((u.start for u in listed), restore([u.surface for u in listed]), strict=True))
+    full = dict(
+        zip((u.start for u in listed), names.restore([u.surface for u in listed]), strict=True)
+    )
     records: dict[str, Responsibility] = {}
     for unit in units:
         name = full.get(unit.start) or _SPACE.sub("", unit.surface)
-        agency = resolve(name, circular.meta) if unit.role != "leader" else None
+        agency = None
+        if unit.role != "leader":
+            body = names.resolve(name)
+            agency = body.id
+            if body.valid is False and name not in records:
+                message = f"{name} is not a name of {circular.meta.year}"
+                warnings.append(LedgerWarning("agency-not-in-year", message, unit.start, unit.end))
         record = Responsibility(unit.surface, name, agency, unit.role, unit.start, unit.end)
         held = records.get(name)
         if held is None:

@@ -15,7 +15,6 @@ from govextract.ledger import Ledger
 from govextract.readers import read
 from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
-from govextract.records import Meta
 from govextract.rules.circular import Circular
 
 RULE_PIPES = (
@@ -87,7 +86,7 @@ def extract(
 
 def ledger_of(doc: Doc) -> Ledger:
     """Return the ledger of a document that the pipeline has processed."""
-    return assemble(doc._.circular, _resolve)
+    return assemble(doc._.circular)
 
 
 def _document(source: Any) -> SourceDocument:
@@ -105,7 +104,3 @@ def _is_path(source: str) -> bool:
         return os.path.isfile(source)
     except (OSError, ValueError):
         return False
-
-
-def _resolve(name: str, meta: Meta) -> str | None:
-    return None

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -63,10 +64,11 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
     ValueError
         Naming the range, where the tokenizer joins characters across its edge.
     """
-    made = list(doc.spans[group]) if group in doc.spans else []
+    held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
     per_character = len(doc) == len(doc.text)
     for start, end, label in spans:
         # with a token a character, no search for the token is needed
+        span: Span | None
         if per_character:
             span = Span(doc, start, end, label=label)
         else:
@@ -76,8 +78,9 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
                 f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "
                 "token a character; use spacy.blank('zh') with its default segmenter 'char'"
             )
-        made.append(span)
-    made.sort(key=lambda s: (s.start, s.end))
+        held.append((start, end, span))
+    held.sort(key=itemgetter(0, 1))
+    made = [span for _, _, span in held]
     doc.spans[group] = SpanGroup(doc, name=group, spans=made)
 
 

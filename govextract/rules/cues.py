@@ -85,6 +85,12 @@ class Cues:
         )
 
     @cached_property
+    def suffix_signs(self) -> frozenset[str]:
+        """Characters that an item with a verb or note at its end can end in."""
+        forms = [*self._forms["verb"], *self._forms["note"], *self._forms["head"], "推进", "工作"]
+        return frozenset(form[-1] for form in forms)
+
+    @cached_property
     def note_suffix(self) -> re.Pattern[str]:
         """Notes alone at the end of an item."""
         return re.compile(rf"(?:{_alternatives(list(self._forms['note']))})+$")

@@ -53,7 +53,7 @@ class CharTokenizer(DummyTokenizer):
         return self
 
 
-@registry.tokenizers("govextract.CharTokenizer.v1")
+@registry.tokenizers("govextract.CharTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_char_tokenizer() -> Callable[[Language], CharTokenizer]:
     """Return the factory that a config names under ``[nlp.tokenizer]``."""
 

@@ -296,7 +296,10 @@ class _State:
                 a += 1
 
     def _take_verb(self, a: int, b: int) -> tuple[int, str | None]:
-        match = cues().verb_suffix.search(self.text, a, b)
+        match = None
+        # 牵头 may stand a few characters before the end, every other verb stands at it
+        if self.text[b - 1] in cues().suffix_signs or self.text.find("牵头", a, b) >= 0:
+            match = cues().verb_suffix.search(self.text, a, b)
         if match is None:
             note = cues().note_suffix.search(self.text, a, b)
             return (note.start() if note else b), None
