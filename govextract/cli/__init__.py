@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from govextract import __version__
-from govextract.cli import agencies, extract, schema
+from govextract.cli import agencies, corpus, extract, schema
 
 app = typer.Typer(
     name="govextract",
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("extract")(extract.command)
 app.command("schema")(schema.command)
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(agencies.group, name="agencies")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import govextract
 from govextract.corpus.compiling import compile_document
 from govextract.corpus.errors import CorpusError, Fault
 from govextract.corpus.markup import parse
-from govextract.corpus.standoff import CORPUS_VERSION, Entry, Record
+from govextract.corpus.standoff import CORPUS_VERSION, Entry, Record, from_record
 
 NAME = f"govextract-corpus-{CORPUS_VERSION}"
 FOLDER = f"v{CORPUS_VERSION.partition('.')[0]}"
@@ -122,10 +122,39 @@ def read_records(path: Path) -> list[Record]:
     return records
 
 
-def write_records(path: Path, records: Sequence[Record]) -> None:
-    """Write records as JSONL, one a line."""
+def dump_records(records: Iterable[Record]) -> str:
+    """Return records as JSON lines."""
     lines = (json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records)
-    write_exactly(path, "".join(line + "\n" for line in lines))
+    return "".join(line + "\n" for line in lines)
+
+
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Write records as JSON lines."""
+    write_exactly(path, dump_records(records))
+
+
+def read_entries(paths: Iterable[str | os.PathLike[str]]) -> list[Entry]:
+    """Return the documents of source files, of files of records, and of folders of either.
+
+    Raises
+    ------
+    CorpusError
+        Where a file does not keep its form.
+    ValueError
+        Where a record has no text.
+    """
+    entries = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            sources = source_paths([path])
+            for below in sources or sorted(path.glob("*.jsonl")):
+                entries += read_entries([below])
+        elif path.suffix == ".jsonl":
+            entries += [from_record(record) for record in read_records(path)]
+        else:
+            entries.append(read_source(path))
+    return entries
 
 
 def write_exactly(path: Path, text: str) -> None:
