@@ -54,6 +54,8 @@ _PER_WORDS = (
     *"人户年月日天车次班亩季",
 )
 _PERCENTS = {"百": "%", "千": "‰"}
+_EVEN_AFTER_FIGURES = frozenset("目例庭")
+_HALF_TENTHS = frozenset("一二三四五六七八九半")
 RATIO_UNIT = Unit(":1", "ratio", ())
 SHARE_UNIT = Unit("%", "share", ())
 
@@ -122,6 +124,10 @@ def read_number(folded: str, begin: int, after: int, end: int) -> Measured | Non
         return None if found is None else Measured(value, None, found[0], found[1], after)
     unit, form, stop = found
     if unit.kind == "tenth":
+        half = parse_numeral(folded[begin : stop + 1])
+        if half is not None and folded[stop : stop + 1] in _HALF_TENTHS:
+            # 七成五, 七成半
+            return Measured(half.value, None, unit, ":1", stop + 1, half.is_floor)
         # 七成 is a fraction, 7/10.
         return Measured(tenth(value), None, unit, ":1", stop, first.is_floor)
     return Measured(value, None, unit, form, stop, first.is_floor)
@@ -225,7 +231,11 @@ def _lookup(folded: str, at: int, end: int) -> Unit | None:
         stop = at + len(unit.text)
         if stop > end or not folded.startswith(unit.text, at):
             continue
-        if unit.not_before and folded.startswith(unit.not_before, stop):
+        exceptions = unit.not_before
+        if unit.kind == "count" and folded[at - 1 : at].isdigit():
+            # 3家具有…: behind an Arabic figure a measure word hardly ever begins another word.
+            exceptions = tuple(e for e in exceptions if e in _EVEN_AFTER_FIGURES)
+        if exceptions and folded.startswith(exceptions, stop):
             continue
         following = folded[stop : stop + 1]
         if (

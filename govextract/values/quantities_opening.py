@@ -21,6 +21,8 @@ TIME = re.compile(
 )
 # A time word with these around it names what is measured or compared, and bounds nothing.
 _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
+# 不少于全年用量的60%: the time belongs to what the bound compares with.
+_WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", "低于", "高于", "相当于", "的")
 _NAMED_AFTER = re.compile(
     r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
 )
@@ -32,7 +34,7 @@ _LEAD = re.compile(
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(
     r"(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
-    r"|(?:按照?|比照)(?!时|期|揭|需|规|质|量|比例|劳|项|月|季|年|人头)"
+    r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过)"
 )
 _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
@@ -111,6 +113,8 @@ def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> b
 def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = False) -> bool:
     """Tell a time that bounds the target from one that names or compares something."""
     at = match.start()
+    if folded.endswith(_WITHIN_BEFORE, 0, at):
+        return False
     if folded.endswith(_COMPARED_BEFORE, 0, at) and not folded.startswith("年均", at):
         return False
     if "每" in match[0] and not at_head:
@@ -145,6 +149,8 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         stop = minor.at_start(folded, at, begin)
         if stop > at and (stop == begin or strong.at_start(folded, stop, begin) > stop):
             at = stop
+        if at > last and folded[at : at + 1] == "、" and at + 1 < begin:
+            at += 1
         if at == last:
             break
     return min(at, begin), cut

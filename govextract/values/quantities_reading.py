@@ -40,6 +40,9 @@ _CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
 _CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]))")
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
 _ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
+_EVENT = re.compile(
+    r"(?:全面|全部|顺利|如期|正式|建成|开工|竣工|投产|投用|完工|通车|交付|落户|封顶|上线|落地|获批|启用)[^、,]{0,2}、"
+)
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
 _GIVING = ("给予", "予以", "按", "按照", "减按", "支付")
 _CAUSATIVE = (
@@ -96,10 +99,18 @@ class Reading:
     topic: tuple[int, int] = (0, 0)
 
 
+def is_tied(folded: str, reading: Reading, last: Reading) -> bool:
+    """Tell a further member of a coordination: 商标8件、省著名商标10件; 3家甲平台,20家乙平台."""
+    if reading.site.joint in ("、", "and") and reading.site.previous is last.site:
+        return True
+    counted = reading.construction == last.construction == "counted"
+    return counted and folded[last.end : reading.start].strip() == ","
+
+
 def read(folded: str, site: Site) -> Reading:
     """Return how the part of `site` states its number."""
     reading = _read(folded, site)
-    begin = _after_bracket(site)
+    begin = _after_bracket(folded, site)
     end = topic_end(folded, begin, reading.start) if reading.cut else reading.opening
     if reading.opening < reading.start or reading.construction == "limit":
         end = max(end, reading.start) if not reading.cut else end
@@ -134,7 +145,7 @@ def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
 
 def _read(folded: str, site: Site) -> Reading:
     quantity = site.quantity
-    left = _after_bracket(site)
+    left = _after_bracket(folded, site)
     number_last = quantity.unit == ":1" and quantity.kind == "ratio" and ":" in quantity.text
     number_last = number_last or _number_ends_part(folded, quantity.end, site.right)
     begin, cut = opening(folded, left, quantity.start, number_last)
@@ -156,11 +167,8 @@ def _read(folded: str, site: Site) -> Reading:
                 return predicate
             whole = _read_object(folded, site, begin, cut)
             bounded = quantity.start < quantity.number_start
-            if (
-                whole.verb[0] < whole.verb[1] < whole.subject[1]
-                or bounded
-                or _is_daily(folded, site)
-            ):
+            stated = whole.verb[0] < whole.verb[1] < whole.subject[1]
+            if stated or bounded or _is_daily(folded, site):
                 return whole
         extended = _read_level(folded, site, begin, cut)
         if extended is not None:
@@ -187,13 +195,13 @@ def _read_level(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
     return reading
 
 
-def _after_bracket(site: Site) -> int:
+def _after_bracket(folded: str, site: Site) -> int:
     """Return where the part begins behind a bracketed list of units at its head."""
     brackets = site.clause.brackets
     at = bisect_left(brackets, (site.left, 0))
     if at < len(brackets):
         begin, end = brackets[at]
-        if begin - site.left in (0, 1) and end < site.quantity.start:
+        if end < site.quantity.start and not folded[site.left : begin].strip(" ①②③④⑤⑥⑦⑧⑨"):
             return end + 1
     return site.left
 
@@ -294,6 +302,7 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
         return None
     if level and folded[number - 1] in "到至为":
         change = "level"
+    begin = _after_event(folded, begin, predicate)
     subject_end = _before_fillers(folded, begin, predicate)
     if site.base is not None and begin <= site.base < subject_end:
         subject_end = site.base
@@ -312,13 +321,24 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
     )
 
 
+def _after_event(folded: str, begin: int, end: int) -> int:
+    """Return where the subject begins behind an event joined by 、: 全面开工、投资完成率超60%."""
+    for match in _EVENT.finditer(folded, begin, end):
+        if match.start() > begin:
+            begin = match.end()
+    return begin
+
+
 def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     """Read 建设高标准农田7500亩, 专利申请4800件: what is counted stands before the number."""
     stop = _before_fillers(folded, begin, site.quantity.start)
-    start = past_place(folded, begin, stop)
+    start = past_place(folded, _after_event(folded, begin, stop), stop)
     if _PLACE_ALONE.fullmatch(folded, start, stop):
         # 其中中心城区1200个: what is counted has been said before.
         start = stop
+    if site.joint == "run":
+        # 在36个城市选取社区1000个: behind a number that is only a place, the verb begins anew.
+        start = _first_verb(folded, start, stop)
     each = _EACH_VERB.search(folded, start, stop)
     if each and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end():
         # 对带教老师每人每年补助2万元: to whom it is given stays outside.
@@ -330,6 +350,11 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
         change = "increase"
     end = site.quantity.end
     return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut, begin)
+
+
+def _first_verb(folded: str, at: int, stop: int) -> int:
+    verbs = lexicon("action", "work")
+    return next((i for i in range(at, stop) if verbs.verb_at(folded, i, stop) > i), at)
 
 
 def _level() -> Change:
@@ -403,7 +428,8 @@ def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int,
         return verb[0], verb
     if begin < stop:
         chain = _verb_chain(folded, head, stop)
-        if chain > head and (_names_things(folded, chain, stop) or stop - chain <= 8):
+        near = stop - chain <= 8 and folded[stop - 1] not in "与和对在向同以为"
+        if chain > head and (_names_things(folded, chain, stop) or near):
             return head, (head, chain)
         share = site.quantity.kind in _SHARES and folded[begin] not in "在对与"
         if folded.startswith(REGIONS, begin) or site.base is not None or share:
@@ -456,15 +482,18 @@ def _noun_end(
     if predicate is not None and predicate > quantity.end + 1:
         right = predicate
     at = folded.find("、", quantity.end, right)
-    starts = lexicon("action", "goal")
+    actions = lexicon("action")
     while at >= 0:
-        if starts.at_start(folded, at + 1, right) > at + 1:
+        # 创新中心、推广中心: before such a noun the verb is part of a name.
+        verb = actions.verb_at(folded, at + 1, right)
+        if verb > at + 1 and not _NAMED_BY_VERB.match(folded, verb):
             return at, "counted"
         at = folded.find("、", at + 1, right)
     match = _NOUN_STOP.search(folded, quantity.end, right)
     return (match.start() if match else right), "counted"
 
 
+_NAMED_BY_VERB = re.compile(r"(?:中心|基地|平台|[站园点室区所]|机构|工程|项目|服务|示范)")
 _NOUN_STOP = re.compile("(?:,|一?并|以及|作为|或者)")
 
 

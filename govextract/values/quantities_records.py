@@ -9,7 +9,7 @@ from fractions import Fraction
 from govextract.records import Change, Comparison, Metric
 from govextract.values.numerals import Number
 from govextract.values.quantities_opening import strip
-from govextract.values.quantities_reading import Reading
+from govextract.values.quantities_reading import Reading, is_tied
 from govextract.values.quantities_registers import bounds, lexicon
 
 # What stands at the end of a subject and says how, not what, is measured.
@@ -126,7 +126,7 @@ class Recorder:
                 own.startswith("与") and reading.construction == "predicate"
             ):
                 return last[1].indicator + own
-            if reading.site.joint in ("、", "and") and reading.site.previous is last[0].site:
+            if is_tied(self._folded, reading, last[0]):
                 return self._coordinated(reading, own, *last)
         if reading.construction == "predicate" and "分别" in self._said(reading):
             return self._shared(reading, own, 0)
@@ -138,8 +138,7 @@ class Recorder:
         if last is not None and reading.construction == "object" and self._is_verb_only(reading):
             return own + self._without_verb(*last)
         if not own or _PER_ONLY.fullmatch(own) or own in lexicon("relative").exceptions:
-            before = last[1].indicator if last and not own else self._noun_before(context)
-            return before + own
+            return self._said_before(context, bool(own)) + own
         return own
 
     def _own(self, reading: Reading) -> str:
@@ -223,13 +222,21 @@ class Recorder:
     def _topic(self, reading: Reading) -> str:
         """Return the subject that a time or 完成 cuts off from the span: 起步区完成4平方公里配套."""
         begin, end = reading.topic
-        if _PLACE_COUNTED.match(self._folded, begin, end):
+        if _PLACE_COUNTED.match(self._folded, begin, end) or self._folded[end - 1] == "、":
             return ""
-        begin, _ = strip(self._folded, begin, end, False)
-        topic = self._clean(begin, end)
+        begin, _ = strip(self._folded, begin, reading.site.quantity.start, False)
+        topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
         starts = lexicon("action", "work", "goal").at_start(topic, 0, len(topic)) > 0
         return "" if starts or len(topic) > _MAX_CONTEXT else _TAIL.sub("", topic)
+
+    def _said_before(self, context: tuple[int, int] | None, noun_only: bool) -> str:
+        """Return what the clause before measures, or its object."""
+        if context is not None and not noun_only:
+            for reading, metric in self._done[-_MAX_MEMBERS:]:
+                if context[0] <= reading.start < context[1]:
+                    return metric.indicator
+        return self._noun_before(context)
 
     def _noun_before(self, context: tuple[int, int] | None) -> str:
         """Return the object of the clause before, without its verb."""

@@ -62,7 +62,7 @@ def sites(folded: str, clause: Clause) -> list[Site]:
     """Return the sites of `clause`, one for every number that is no size, base or denominator."""
     found: list[Site] = []
     for quantity in clause.quantities:
-        if quantity.kind == "frequency" and len(clause.quantities) > 1:
+        if len(clause.quantities) > 1 and _only_orders(folded, quantity):
             continue
         if not found:
             found.append(_site(folded, clause, quantity, clause.start, "", None))
@@ -77,6 +77,13 @@ def sites(folded: str, clause: Clause) -> list[Site]:
         last.right = min(last.right, _right_of(folded, last.quantity.end, left, joint))
         found.append(_site(folded, clause, quantity, left, joint, last))
     return found
+
+
+def _only_orders(folded: str, quantity: Quantity) -> bool:
+    """Tell numbers that order or repeat and never divide a clause: 一期, 二类, 两次."""
+    if quantity.kind == "frequency":
+        return True
+    return quantity.unit in ("期", "类", "层") and not folded[quantity.number_start].isdigit()
 
 
 def _site(

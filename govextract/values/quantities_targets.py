@@ -6,7 +6,7 @@ import re
 
 from govextract.values.quantities_clauses import QUOTES, TITLES
 from govextract.values.quantities_past import is_past
-from govextract.values.quantities_reading import Reading
+from govextract.values.quantities_reading import Reading, is_tied
 from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import MAX_REACH
 
@@ -14,7 +14,7 @@ _SIZES = ("money", "area", "mass", "length", "energy", "volume", "data", "age", 
 _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟")
 _TRAINING_UNITS = ("学时", "课时", "学分")
 # Measure words that as often order or sort as they count.
-_WEAK_UNITS = ("路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
+_WEAK_UNITS = ("度", "路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
 _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后)")
@@ -87,6 +87,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
     # 5G基站, 亿元产业: only between a predicate and its end do these state a figure.
     if quantity.unit == "G" and reading.construction != "predicate":
         return True
+    if quantity.unit == "路" and reading.construction == "group":
+        return True
     if reading.construction in ("counted", "group") and (
         quantity.bare or quantity.unit in lexicon("rated").exceptions
     ):
@@ -102,6 +104,9 @@ def _is_single(folded: str, reading: Reading) -> bool:
     if quantity.number_start - quantity.start >= 2:
         return False
     if _EACH_ONE.search(folded, quantity.number_start - 2, quantity.number_end + 3):
+        return True
+    if any(size.value == 1 and size.unit == quantity.unit for size in reading.site.sizes):
+        # 发现一起曝光一起: the one stands for each.
         return True
     if "每" in folded[reading.start : quantity.start]:
         return folded[quantity.start - 1] == "由"
@@ -171,17 +176,17 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
         return False
     if reading.construction == "limit":
         return True
+    if quantity.kind == "age":
+        return reading.construction == "predicate" and folded.endswith(_SPANS, *reading.subject)
     if reading.construction == "predicate":
         return reading.subject[0] < reading.subject[1] or reading.cut
-    if quantity.kind == "age":
-        return False
     within = quantity.comparison == "le" and quantity.unit in _LIMIT_UNITS
     if reading.construction in ("counted", "group"):
         return (
             within
             and lexicon("named").at_start(folded, quantity.end, reading.site.right) == quantity.end
         )
-    bounded = quantity.start < quantity.number_start
+    bounded = quantity.start < quantity.number_start or quantity.comparison == "ge"
     if quantity.unit == "年":
         return bounded and folded.endswith(_SPANS, *reading.subject)
     return within or bounded or quantity.unit in _TRAINING_UNITS
@@ -195,11 +200,13 @@ def _counts(folded: str, reading: Reading, before: Reading | None) -> bool:
     if not _is_countable(folded, reading, noun):
         return False
     if verb:
+        if verb in lexicon("keeping").exceptions:
+            return False
         # 提升40家平价商店的管理水平: the verb governs the quality, the number what is there.
         return not (verb in _QUALITY_VERBS and "的" in noun)
     if "每" in folded[reading.start : quantity.start]:
         return True
-    if reading.site.joint and before is not None and reading.site.previous is before.site:
+    if before is not None and is_tied(folded, reading, before):
         return True
     if (
         reading.cut
@@ -229,6 +236,9 @@ def _is_group(folded: str, reading: Reading) -> bool:
     quantity = reading.site.quantity
     noun = folded[quantity.end : reading.end]
     if not _is_countable(folded, reading, noun):
+        return False
+    lead = folded[reading.opening : reading.start]
+    if lead.endswith(("与", "和", "同", "跟", "向", "由")):
         return False
     return folded[quantity.number_start].isdigit() or not _leaves_words(folded, reading)
 
@@ -263,6 +273,8 @@ def _has_indicator(folded: str, reading: Reading, before: Reading | None) -> boo
         lead = folded[reading.start : reading.subject[1]]
         return any("\u4e00" <= c <= "\u9fff" for c in lead)
     if reading.construction == "predicate" or reading.cut or reading.opening < reading.start:
+        return True
+    if "每" in folded[reading.start : quantity.start]:
         return True
     tied = bool(reading.site.joint) and before is not None
     return tied or quantity.start < quantity.number_start
