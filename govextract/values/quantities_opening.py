@@ -29,7 +29,7 @@ _NAMED_AFTER = re.compile(
 _TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
     r"(?:[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
-    r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十][,、]?|[①-⑳])+"
+    r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十百]{1,4}(?:[,、]|条\s)|[①-⑳])+"
 )
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(

@@ -21,6 +21,7 @@ _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|�
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|类别|大类|方向|等级|原则|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
+_PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
 _COPIES = re.compile(r"(?:一式|印)[^,。]{0,2}$")
 _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
@@ -121,6 +122,10 @@ def _is_condition(folded: str, reading: Reading) -> bool:
     attributive = folded.startswith("的", after)
     if attributive and _CONDITION_TAIL.match(folded, after):
         return True
+    if _PENALTY.match(folded, after) or (
+        site.clause.within == "(" and folded.startswith("含", site.clause.start)
+    ):
+        return True
     if pattern("barred").search(
         folded, max(site.clause.start, quantity.start - MAX_REACH), quantity.start
     ):
@@ -177,9 +182,11 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     if reading.construction == "limit":
         return True
     if quantity.kind == "age":
-        return reading.construction == "predicate" and folded.endswith(_SPANS, *reading.subject)
+        return reading.construction == "predicate" and "寿命" in folded[slice(*reading.subject)]
     if reading.construction == "predicate":
         return reading.subject[0] < reading.subject[1] or reading.cut
+    if folded.endswith(("之日起", "后"), 0, quantity.start):
+        return False
     within = quantity.comparison == "le" and quantity.unit in _LIMIT_UNITS
     if reading.construction in ("counted", "group"):
         return (
