@@ -188,8 +188,7 @@ def _is_date(folded: str, begin: int, measured: Measured) -> bool:
     """Tell points of time: 2019年, 6月, 15日, 15日前."""
     unit, after = measured.unit.text, measured.end
     if unit == "年":
-        digits = folded[begin:after].rstrip("年 ")
-        return len(digits) == 4 and (measured.value >= 1900 or "〇" in digits)
+        return 1900 <= measured.value <= 2200
     if unit in ("月", "季度"):
         return folded[after - len(unit) - 1] != "个"
     if unit != "日":

@@ -36,13 +36,17 @@ _GIVEN = re.compile(
     r"(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
     r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过)"
 )
+_GIVING_LAST = re.compile(
+    r"(?:分别|各|一次性|每[\u4e00-\u9fff]{1,2}){0,2}(?:奖励|补助|补贴|资助|奖补|救助)$"
+)
+_TO_WHOM = re.compile(r"[对向为给](?!外|口|接|标|比|象)")
 _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
     r"(?:(?:在|依托|利用|沿|面向|结合|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
-    r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
+    r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合")
 REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
@@ -85,6 +89,10 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
         # 单个企业最高补助500万元: the case to which the amount applies stays inside.
         if match[0] or not _EACH_CASE.search(folded, at, match.start()):
             at, cut = match.end(), True
+    for match in _GIVING_LAST.finditer(folded, at, begin):
+        # 对首次上规企业一次性奖励20万元: to whom it is given stays outside.
+        if _TO_WHOM.match(folded, at):
+            at, cut = match.start(), True
     return strip(folded, at, begin, cut)
 
 

@@ -45,19 +45,7 @@ _EVENT = re.compile(
 )
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
 _GIVING = ("给予", "予以", "按", "按照", "减按", "支付")
-_CAUSATIVE = (
-    "引导",
-    "推动",
-    "支持",
-    "组织",
-    "帮助",
-    "指导",
-    "鼓励",
-    "带动",
-    "促进",
-    "扶持",
-    "动员",
-)
+_CAUSATIVE = ("引导", "推动", "支持", "帮助", "指导", "鼓励", "促进", "动员")
 _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟", "月")
 _SHARES = ("share", "ratio", "tenth")
 
@@ -408,8 +396,11 @@ def _read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
         start, verb = begin, (stop, stop)
     has_verb = verb[0] < verb[1]
     predicate = _predicate_after(folded, site, has_verb)
-    embedded = each >= 0 or folded.endswith(_CAUSATIVE, verb[0], verb[1])
-    end, construction = _noun_end(folded, site, has_verb, predicate, embedded)
+    causative = folded.endswith(_CAUSATIVE, verb[0], verb[1])
+    end, construction = _noun_end(folded, site, has_verb, predicate, each >= 0 or causative)
+    if causative and construction == "group" and each < 0:
+        # 引导200户个体户转为企业: like 推动, the verb stands outside.
+        start, verb, cut = quantity.start, (stop, stop), True
     end = _trimmed(folded, quantity.end, end)
     noun = quantity.end, end
     return Reading(site, start, end, construction, verb, (start, stop), noun, "level", cut, begin)

@@ -182,6 +182,11 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
             last.right = right
             last.sizes = (*last.sizes, quantity)
             return last
+    ordinary = folded[first.number_start].isdigit() or not folded[quantity.number_start].isdigit()
+    if not ordinary and between and not said and not verb:
+        # 两个片区老旧小区31个: the Chinese numeral belongs to a name.
+        whole.sizes = (*last.sizes, first)
+        return whole
     verb_before = lexicon("action", "work").at_end(folded, last.left, first.start) < first.start
     if first.kind not in _SIZES and said and between and not verb_before:
         # 20个村人均收入突破5000元: the first number is the group of which the second speaks.

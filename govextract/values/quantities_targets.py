@@ -19,7 +19,7 @@ _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后)")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
-_ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|类别|大类|方向|等级|原则|维度)")
+_ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
 _COPIES = re.compile(r"(?:一式|印)[^,。]{0,2}$")
@@ -29,7 +29,7 @@ _SPANS = ("期", "期限", "时间", "年限", "寿命", "周期", "年数")
 _MEASURED_OFTEN = ("次数", "频次", "人次", "量")
 # 20户以上自然村, 500人以上学校: the number sorts the places, it counts nobody.
 _SORTED_PLACES = re.compile(
-    r"的?(?:自然村|行政村|村|屯|小区|聚居|居民点|安置点|大?班额|学校|工地|机构|场所|企业)"
+    r"的?(?:自然村|行政村|村|屯|小区|聚居|居民点|安置点|大?班额|学校|工地|机构|场所|企业|自建房|建筑|楼)"
 )
 
 
@@ -83,7 +83,11 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     if quantity.unit == "分" and _SCORED.search(folded, low, begin):
         return True
-    if folded.startswith("范围", quantity.end) or _ROAD.search(folded, low, begin):
+    if (
+        folded.startswith("范围", quantity.end)
+        or _ASPECTS.match(folded, quantity.end)
+        or _ROAD.search(folded, low, begin)
+    ):
         return True
     # 5G基站, 亿元产业: only between a predicate and its end do these state a figure.
     if quantity.unit == "G" and reading.construction != "predicate":
@@ -122,6 +126,9 @@ def _is_condition(folded: str, reading: Reading) -> bool:
     attributive = folded.startswith("的", after)
     if attributive and _CONDITION_TAIL.match(folded, after):
         return True
+    if folded.startswith("不足", quantity.start):
+        # What falls short is a state or a threshold.
+        return True
     if _PENALTY.match(folded, after) or (
         site.clause.within == "(" and folded.startswith("含", site.clause.start)
     ):
@@ -146,13 +153,13 @@ def _is_condition(folded: str, reading: Reading) -> bool:
         return True
     bounded = quantity.end > quantity.number_end
     if quantity.kind == "count" and bounded and _SORTED_PLACES.match(folded, after):
-        return quantity.unit in ("户", "人", "张", "床", "头", "名")
+        return quantity.unit in ("户", "人", "张", "床", "头", "名", "层")
     if quantity.kind not in _SIZES or not (bounded or attributive):
         return False
-    if quantity.kind != "money":
-        return True
     noun = folded[after : min(reading.site.right, after + 18)]
-    return pattern("money").search(noun) is None
+    if quantity.kind == "money":
+        return pattern("money").search(noun) is None
+    return attributive or pattern("entity").search(noun) is not None
 
 
 def _is_case(folded: str, reading: Reading) -> bool:
@@ -180,7 +187,9 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     if _ANNOUNCED.search(folded, max(0, quantity.start - 24), quantity.start):
         return False
     if reading.construction == "limit":
-        return True
+        return quantity.unit != "月" or reading.opening < reading.start
+    if folded[quantity.start - 1] == "为" and folded.endswith(("期", "期限"), *reading.subject):
+        return False
     if quantity.kind == "age":
         return reading.construction == "predicate" and "寿命" in folded[slice(*reading.subject)]
     if reading.construction == "predicate":
@@ -253,7 +262,7 @@ def _is_group(folded: str, reading: Reading) -> bool:
 def _is_countable(folded: str, reading: Reading, noun: str) -> bool:
     """Tell things that can be counted off from aspects, means and what is already there."""
     quantity = reading.site.quantity
-    if _ASPECTS.match(noun) or noun.endswith(("方面", "环节", "领域", "层面", "阶段")):
+    if _ASPECTS.search(noun[:10]):
         return False
     if pattern("means").search(noun) or noun.startswith("全覆盖"):
         return False
