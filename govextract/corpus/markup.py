@@ -58,7 +58,7 @@ class _Parser:
         self.text: list[str] = []
         self.length = 0
         self.marks: list[Mark] = []
-        self.open: list[int] = []  # places in `marks` of those not yet closed
+        self.open: list[tuple[int, int]] = []  # place in `marks`, offset in the source
         self.tables: list[MarkedTable] = []
         self.grid: _Grid | None = None
 
@@ -90,8 +90,9 @@ class _Parser:
         if self.grid is not None:
             raise self.fail(f"the table has no {END_TABLE}")
         if self.open:
-            mark = self.marks[self.open[-1]]
-            raise self.fail(f"the mark {mark.kind} that begins before {self._near(mark)} is open")
+            index, at = self.open[-1]
+            mark = self.marks[index]
+            raise self.fail(f"the mark {mark.kind} before {self._near(mark)} is not closed", at)
 
     def _near(self, mark: Mark) -> str:
         return repr("".join(self.text)[mark.start : mark.start + 12])
@@ -111,7 +112,7 @@ class _Parser:
         elif match := _TABLE.match(source, at):
             self._begin_table(match)
         elif match := _TASK.match(source, at):
-            if any(self.marks[i].kind == "T" for i in self.open):
+            if any(self.marks[index].kind == "T" for index, _ in self.open):
                 raise self.fail("a task begins inside a task")
             self._begin(Mark("T", self.length, -1, attributes=self._task_fields(match)), match)
         elif match := _SPAN.match(source, at):
@@ -120,7 +121,7 @@ class _Parser:
             raise self.fail(f"no such mark: {source[at : at + 24].splitlines()[0]!r}")
 
     def _begin(self, mark: Mark, match: re.Match[str]) -> None:
-        self.open.append(len(self.marks))
+        self.open.append((len(self.marks), match.start()))
         self.marks.append(mark)
         self.at = match.end()
 
@@ -128,12 +129,14 @@ class _Parser:
         closer = CLOSE if what == "span" else END_TASK
         if not self.open:
             raise self.fail(f"{closer} closes nothing")
-        mark = self.marks[self.open[-1]]
+        index, _ = self.open[-1]
+        mark = self.marks[index]
         if (mark.kind == "T") != (what == "task"):
             raise self.fail(f"{closer} would close the mark {mark.kind} before {self._near(mark)}")
         if mark.start == self.length:
             raise self.fail(f"the mark {mark.kind} is empty")
-        self.marks[self.open.pop()] = replace(mark, end=self.length)
+        self.marks[index] = replace(mark, end=self.length)
+        self.open.pop()
 
     def _span(self, match: re.Match[str]) -> Mark:
         if match["person"]:
