@@ -26,6 +26,7 @@ from govextract.corpus.values import (
 from govextract.records import Deadline, Metric
 
 NO_NUMBER = "-"
+HEAD_LEVELS = 7  # one deeper than the deepest, H6
 Value = TypeVar("Value", Metric, Deadline)
 
 
@@ -96,9 +97,14 @@ def _paths(document: Document) -> dict[Mark, tuple[Range, ...]]:
     """Return the headings above each task, outermost first."""
     found = {}
     stack: list[Mark] = []
+    # A task that begins with its own heading stands below that heading's parents, not below the
+    # heading before it.
+    own = {mark.start: mark.level or 0 for mark in document.of("H")}
     for mark in document.of("H", "T"):
         if mark.kind == "T":
-            found[mark] = tuple((above.start, above.end) for above in stack)
+            level = own.get(mark.start, HEAD_LEVELS)
+            above = [heading for heading in stack if (heading.level or 0) < level]
+            found[mark] = tuple((heading.start, heading.end) for heading in above)
             continue
         level = mark.level or 0
         stack = [above for above in stack if (above.level or 0) < level]
