@@ -65,7 +65,7 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
         Naming the range, where the tokenizer joins characters across its edge.
     """
     held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
-    per_character = len(doc) == len(doc.text)
+    per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
     for start, end, label in spans:
         # with a token a character, no search for the token is needed
         span: Span | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from govextract.records import Comparison
 from govextract.values.numerals import Number, parse_numeral, simplest
@@ -34,7 +35,7 @@ FRACTION = (
 NUMERAL = rf"(?:{FRACTION}|{DIGITS}{_SCALE}|{_CHINESE})"
 RANGE = re.compile(rf" ?(?:-{{1,2}}|~{{1,2}}|至|到) ?(?P<number>{NUMERAL})")
 _SHARED_UNIT = re.compile(rf"(?: ?[、和及与] ?{DIGITS}{_SCALE}){{1,4}}")
-_RATE = re.compile(r" ?/ ?(?P<base>(?:10{0,2}|十)?[百千万]+)(?=[以之,;。、)]|$)")
+_RATE = re.compile(r" ?/ ?(?P<base>(?:10{0,2}|十)?[百千万]+)(?![0-9元吨人户亩平])")
 _BRACKETED = re.compile(r"\((?:含|含本数|含以上)\)")
 _SUCCESSIVE = frozenset(
     ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
@@ -84,6 +85,8 @@ class Measured:
     is_floor: bool = False
 
 
+# one text is folded many times in a row, a paragraph at a time
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Return `text` with full-width forms, dashes and spaces folded, length unchanged.
 
