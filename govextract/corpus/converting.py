@@ -134,6 +134,8 @@ def features() -> Features:
     from datasets import Features, List, Value
 
     text, number, real = Value("string"), Value("int64"), Value("float64")
+    # The JSON loader reads whatever looks like a date as one; as a string it would get a time.
+    date = Value("date32")
     place = {"start": number, "end": number}
     metric: dict[str, Any] = {
         "text": text,
@@ -146,7 +148,7 @@ def features() -> Features:
         "unit": text,
         **place,
     }
-    deadline = {"text": text, "date": text, "recurrence": text, **place}
+    deadline = {"text": text, "date": date, "recurrence": text, **place}
     unit = {"surface": text, "name": text, "role": text, **place}
     task = {
         "number": text,
@@ -169,12 +171,13 @@ def features() -> Features:
         "cells": List(cell),
     }
     head = dict.fromkeys(
-        ("id", "title", "issuer", "level", "issued_on", "doc_number", "subject", "width"), text
+        ("id", "title", "issuer", "level", "doc_number", "subject", "width"), text
     )
     return Features(
         {
             **head,
             "year": number,
+            "issued_on": date,
             "layouts": List(text),
             **dict.fromkeys(("corpus_version", "split", "origin", "source", "sha256"), text),
             "length": number,

@@ -3,8 +3,8 @@
 A task of a table runs from its content cell to the last of its unit cells. A unit, a person, a
 target or a time limit in another cell of its row (完成时限 to the right of the units, 责任领导 to the
 left of the content) is part of the assignment too, and so is one in a merged cell that reaches
-down to the row. Where a row holds several tasks, all of them have it. A mark inside a task belongs
-to that task alone.
+down to the row. Where a line of the text is the row of several tasks, all of them have it. A mark
+inside a task belongs to that task alone.
 """
 
 from __future__ import annotations
@@ -64,16 +64,17 @@ def _table_row(table: MarkedTable, task: Mark) -> list[Range]:
 
 
 def _piped_row(text: str, task: Mark, first: int, stop: int) -> list[Range]:
-    """Return the row of a table that is flattened with ``|``, from `first` to `stop` at most.
+    """Return the row of a table that is flattened with ``|``.
 
     Either a row is a line, or each cell begins a line with ``|`` and the row ends with a line
-    that holds nothing else.
+    that holds nothing else; it reaches from `first` to `stop` at most, where other tasks stand.
     """
+    if not _NEXT_CELL.search(text, task.start, task.end):
+        line = text.rfind("\n", 0, task.start) + 1, _line_end(text, task.end, len(text))
+        outside = text[line[0] : task.start] + text[task.end : line[1]]
+        return [line] if "|" in outside else []
     line_start = max(text.rfind("\n", 0, task.start) + 1, first)
     line_end = _line_end(text, task.end, stop)
-    if not _NEXT_CELL.search(text, task.start, task.end):
-        before, after = text[line_start : task.start], text[task.end : line_end]
-        return [(line_start, line_end)] if "|" in before + after else []
     end = line_end
     while end < stop and _CELL_LINE.match(text, end + 1):
         next_end = _line_end(text, end + 1, stop)

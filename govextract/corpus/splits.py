@@ -50,7 +50,7 @@ def assign_splits(heads: Iterable[Head], held: Mapping[str, str] | None = None) 
         Splits of issuers that are to stay as they are.
     """
     groups: dict[str, list[Head]] = defaultdict(list)
-    for head in heads:
+    for head in sorted(heads, key=lambda h: h.id):
         groups[head.issuer].append(head)
     total = sum(map(len, groups.values()))
     placed = {name: split for name, split in (held or {}).items() if name in groups}
