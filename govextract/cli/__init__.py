@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from govextract import __version__
-from govextract.cli import agencies, corpus, extract, schema
+from govextract.cli import agencies, corpus, evaluate, extract, schema
 
 app = typer.Typer(
     name="govextract",
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("extract")(extract.command)
+app.command("evaluate")(evaluate.command)
 app.command("schema")(schema.command)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(agencies.group, name="agencies")

@@ -52,6 +52,17 @@ class Engine:
         _pipeline(self)
 
 
+def load_pipeline(model: Path | None = None, mode: Mode | None = None) -> Language:
+    """Return the pipeline with these settings.
+
+    Raises
+    ------
+    EngineError
+        Where it takes no such setting, or the model cannot be loaded.
+    """
+    return _pipeline(Engine(model, mode))
+
+
 @cache
 def _pipeline(engine: Engine) -> Language:
     from govextract.pipeline import load
