@@ -23,6 +23,7 @@ _BLANK = " \t\u3000\xa0\r\n"
 _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
+_SECTION_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -267,30 +268,50 @@ def _row(text: str, a: int, b: int) -> list[Range]:
 
 
 def _tab_tables(text: str) -> list[Table]:
-    """Read tables whose rows are lines and whose cells are separated by tabs."""
-    tables = []
+    """Read tables whose rows are lines and whose cells are separated by tabs.
+
+    A short line between two rows of the same width is a row merged over the whole width.
+    """
+    tables: list[Table] = []
     rows: list[list[Range]] = []
-    for match in re.finditer(r"[^\r\n]+", text):
-        a, b = match.span()
-        pieces = []
-        begin = a
-        for tab in re.finditer(r"\t", text[a:b]):
-            pieces.append(_trim(text, begin, a + tab.start()))
-            begin = a + tab.start() + 1
-        pieces.append(_trim(text, begin, b))
-        if len(pieces) > 1 and any(c < d for c, d in pieces[1:]):
-            rows.append(pieces)
-            continue
-        if len(rows) >= 2:
-            table = _table_of(text, rows)
-            if table:
-                tables.append(table)
-        rows = []
-    if len(rows) >= 2:
-        table = _table_of(text, rows)
+    held: Range | None = None
+
+    def close() -> None:
+        table = _table_of(text, rows) if len(rows) >= 2 else None
         if table:
             tables.append(table)
+        rows.clear()
+
+    for match in re.finditer(r"[^\r\n]+", text):
+        a, b = match.span()
+        if not text[a:b].strip(_BLANK):
+            continue
+        pieces = _tab_row(text, a, b)
+        if len(pieces) > 1 and any(c < d for c, d in pieces[1:]):
+            if held is not None:
+                if len(pieces) == len(rows[-1]):
+                    rows.append([held])
+                else:
+                    close()
+            rows.append(pieces)
+            held = None
+        elif rows and held is None and b - a <= _SECTION_LENGTH:
+            held = _trim(text, a, b)
+        else:
+            close()
+            held = None
+    close()
     return tables
+
+
+def _tab_row(text: str, a: int, b: int) -> list[Range]:
+    pieces = []
+    begin = a
+    for tab in re.finditer(r"\t", text[a:b]):
+        pieces.append(_trim(text, begin, a + tab.start()))
+        begin = a + tab.start() + 1
+    pieces.append(_trim(text, begin, b))
+    return pieces
 
 
 def read_task_table(text: str, table: Table, paras: list[Paragraph]) -> TaskTable | None:
