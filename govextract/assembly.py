@@ -23,9 +23,11 @@ from govextract.records import (
     Task,
 )
 from govextract.rules.assignments import Assignment
+from govextract.rules.candidates import all_assignments, rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.scopes import Scope
 from govextract.rules.unit_lists import ListedUnit
+from govextract.rules.unit_words import UnitGrade, unit_grade
 from govextract.values.agencies import (
     Resolution,
     defined_aliases,
@@ -93,25 +95,10 @@ def assemble(circular: Circular) -> Ledger:
 
 
 def entities_of(circular: Circular) -> list[Candidate]:
-    """Return every AGENCY, METRIC and DEADLINE that the rules found."""
-    found = [
-        Candidate(u.start, u.end, "AGENCY", "rule", firm=True)
-        for a in all_assignments(circular)
-        for u in a.units
-        if u.role != "leader"
-    ]
-    found += [Candidate(a, b, "AGENCY", "rule") for a, b in circular.mentions]
-    found += [Candidate(m.start, m.end, "METRIC", "rule") for m in circular.metrics]
-    found += [Candidate(d.start, d.end, "DEADLINE", "rule") for d in circular.deadlines]
-    return without_overlaps(found)
-
-
-def all_assignments(circular: Circular) -> Iterable[Assignment]:
-    """Yield the assignments of text and tables."""
-    yield from circular.assignments
-    for table in circular.tables:
-        for task in table.tasks:
-            yield task.assignment
+    """Return every AGENCY, METRIC and DEADLINE, merged where a model has read the document too."""
+    if circular.entities is not None:
+        return circular.entities
+    return without_overlaps(rule_candidates(circular))
 
 
 def _task(
@@ -211,9 +198,13 @@ def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedU
     if not says_so or any(u.role == "lead" for u in units):
         return units
     charged = [u for u in units if u.role == "responsible"]
-    if len(charged) < 2:
+    if not charged:
         return units
     first = charged[0]
+    others_follow = circular.text.startswith("等", first.end)
+    is_collective = unit_grade(first.surface) == UnitGrade.COLLECTIVE
+    if is_collective or (len(charged) < 2 and not others_follow):
+        return units
     return [
         ListedUnit(u.start, u.end, u.surface, "lead", u.known) if u is first else u for u in units
     ]

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from govextract.records import EntitySource, Label
 
+# A span below it is more likely wrong than right.
+LIKELY = 0.5
+
 Policy = Callable[[list["Candidate"], list["Candidate"]], list["Candidate"]]
 
 
@@ -39,6 +42,24 @@ def model_only(rules: list[Candidate], model: list[Candidate]) -> list[Candidate
     return without_overlaps(model)
 
 
+def hybrid(rules: list[Candidate], model: list[Candidate]) -> list[Candidate]:
+    """Return firm rule spans, and of the others those more likely right than wrong.
+
+    The scores of both sources are calibrated, each in view of what the other one says of the
+    place; where spans of a label overlap, the likelier stays, and a rule span where they are equal.
+
+    Examples
+    --------
+    >>> rules = [Candidate(2, 6, "METRIC", "rule", 0.8), Candidate(9, 12, "METRIC", "rule", 0.3)]
+    >>> model = [Candidate(0, 6, "METRIC", "model", 0.6), Candidate(20, 25, "METRIC", "model", 0.7)]
+    >>> [(c.start, c.end, c.source) for c in hybrid(rules, model)]
+    [(2, 6, 'rule'), (20, 25, 'model')]
+    """
+    likely = [c for c in [*rules, *model] if c.firm or c.score >= LIKELY]
+    likely.sort(key=lambda c: (not c.firm, -c.score, c.source != "rule", c.start, c.end))
+    return _first_of_each(likely)
+
+
 def without_overlaps(spans: Iterable[Candidate]) -> list[Candidate]:
     """Return `spans` sorted, firm before longer before earlier where two of one label overlap.
 
@@ -48,8 +69,12 @@ def without_overlaps(spans: Iterable[Candidate]) -> list[Candidate]:
     >>> [(c.start, c.end) for c in without_overlaps(spans)]
     [(0, 4)]
     """
+    return _first_of_each(sorted(spans, key=lambda c: (not c.firm, c.start - c.end, c.start)))
+
+
+def _first_of_each(order: Iterable[Candidate]) -> list[Candidate]:
+    """Return the spans that overlap none of their label before them in `order`, sorted."""
     kept: dict[Label, list[Candidate]] = {}
-    order = sorted(spans, key=lambda c: (not c.firm, c.start - c.end, c.start))
     taken: dict[Label, list[tuple[int, int]]] = {}
     for span in order:
         ranges = taken.setdefault(span.label, [])
@@ -69,4 +94,4 @@ def _fits(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
     return True
 
 
-POLICIES: dict[str, Policy] = {"rules": rules_only, "model": model_only}
+POLICIES: dict[str, Policy] = {"rules": rules_only, "model": model_only, "hybrid": hybrid}

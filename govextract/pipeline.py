@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import spacy
 from spacy.language import Language
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from govextract.assembly import assemble
 from govextract.ledger import Ledger
+from govextract.merging import POLICIES
 from govextract.readers import read
 from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
@@ -28,31 +29,75 @@ RULE_PIPES = (
 )
 
 
+Mode = Literal["rules", "model", "hybrid"]
+DEFAULT_MODE: Mode = "rules"
 _TOKENIZER = "govextract.CharTokenizer.v1"
 
 
-def load() -> Language:
-    """Return the spaCy pipeline of the rules.
+def load(
+    *,
+    mode: Mode | None = None,
+    model: str | os.PathLike[str] | None = None,
+    min_score: float | None = None,
+) -> Language:
+    """Return the spaCy pipeline.
+
+    Parameters
+    ----------
+    mode
+        What finds targets, time limits and organs named in running text: ``rules``, ``model``
+        or both (``hybrid``). Lists of units, tables and tasks are always read by the rules. By
+        default ``hybrid`` where a model is given, else `DEFAULT_MODE`.
+    model
+        Folder of a model; by default the one that comes with the package.
+    min_score
+        Leave out entities that are less likely right, from 0 to 1. Only units of an assignment
+        stay in any case.
+
+    Raises
+    ------
+    ValueError
+        Where the model cannot be loaded, or the settings do not fit together.
 
     Examples
     --------
     >>> load().pipe_names[:3]
     ['govextract_outline', 'govextract_metadata', 'govextract_assignments']
     """
+    if mode is None:
+        mode = DEFAULT_MODE if model is None else "hybrid"
+    if mode not in POLICIES:
+        raise ValueError(f"mode {mode!r} is none of {', '.join(POLICIES)}")
+    if model is not None and mode == "rules":
+        raise ValueError("mode 'rules' uses no model: leave out the model, or choose another mode")
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise ValueError(f"min_score {min_score} does not lie between 0 and 1")
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     for name in RULE_PIPES:
         nlp.add_pipe(name)
+    if mode != "rules" or min_score:
+        config = {
+            "mode": mode,
+            "model": None if model is None else os.fspath(model),
+            "min_score": min_score or 0.0,
+        }
+        nlp.add_pipe("govextract_ner", before="govextract_entities", config=config)
     nlp.max_length = 100_000_000  # the rules need memory in proportion to the text only
     return nlp
 
 
-@lru_cache(maxsize=1)
-def _shared() -> Language:
-    return load()
+@lru_cache(maxsize=4)
+def _shared(mode: Mode | None, model: str | None, min_score: float | None) -> Language:
+    return load(mode=mode, model=model, min_score=min_score)
 
 
 def extract(
-    source: str | os.PathLike[str] | bytes | SourceDocument, *, nlp: Language | None = None
+    source: str | os.PathLike[str] | bytes | SourceDocument,
+    *,
+    nlp: Language | None = None,
+    mode: Mode | None = None,
+    model: str | os.PathLike[str] | None = None,
+    min_score: float | None = None,
 ) -> Ledger:
     """Return the ledger of one circular.
 
@@ -62,12 +107,16 @@ def extract(
         A path, the bytes of a file, a document already read, or the text itself: a string that
         names an existing file is a path, any other string is text.
     nlp
-        A pipeline from `load`; by default one is made once and shared.
+        A pipeline from `load`; by default one is made once for each choice of settings and shared.
+    mode, model, min_score
+        As for `load`; they cannot be given with a pipeline.
 
     Raises
     ------
     govextract.readers.ReadError
         Where the file cannot be read; the message names the remedy.
+    ValueError
+        Where the settings do not fit together, or the model cannot be loaded.
 
     Examples
     --------
@@ -75,8 +124,11 @@ def extract(
     >>> [(t.title, [r.name for r in t.responsibilities]) for t in ledger.tasks]
     [('建设泵站3座', ['市水利局', '市财政局'])]
     """
+    if nlp is None:
+        nlp = _shared(mode, None if model is None else os.fspath(model), min_score)
+    elif (mode, model, min_score) != (None, None, None):
+        raise ValueError("mode, model and min_score belong to the pipeline: give them to load()")
     document = _document(source)
-    nlp = nlp or _shared()
     doc = nlp.make_doc(document.text)
     doc._.circular = Circular(document)
     for _, pipe in nlp.pipeline:

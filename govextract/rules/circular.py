@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from govextract.merging import Candidate
 from govextract.ranges import Range, holds
 from govextract.readers.document import SourceDocument, Table
 from govextract.records import Deadline, Meta, Metric
@@ -29,6 +29,7 @@ _REGULATION = re.compile(
     "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
 )
 _LEADS_OF_A_PLAN = 3
+_REST = 12
 _NOTICE_OF = re.compile("印发|转发|批转|下发")
 
 
@@ -48,6 +49,8 @@ class Circular:
     metrics: list[Metric] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
+    # set where a model has read the document too: its spans and the rules', merged
+    entities: list[Candidate] | None = None
 
     @property
     def text(self) -> str:
@@ -120,12 +123,12 @@ def read_assignments(circular: Circular) -> None:
         key=lambda a: a.start,
     )
     taken = sorted([(a.start, a.end) for a in found] + spans)
-    allowed, lead_only = _prose_policy(circular, found)
-    prose = prose_assignments(text, outside, taken, allowed, lead_only)
+    allowed, lead_only, after = _prose_policy(circular, found)
+    prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
     if len(prose) > len(found) and not circular.tables:
         # a document that assigns in prose does so in its closing chapter too
-        allowed, lead_only = _prose_policy(circular, [])
-        prose = prose_assignments(text, outside, taken, allowed, lead_only)
+        allowed, lead_only, after = _prose_policy(circular, [])
+        prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
     if _is_regulation(circular) and sum(_leads(a) for a in prose) < _LEADS_OF_A_PLAN:
         # a regulation's 负责 speaks of standing duties; one that plans work says who leads
         prose = []
@@ -165,13 +168,18 @@ def _footer_start(circular: Circular) -> int:
     return len(circular.paragraphs)
 
 
-def _prose_policy(circular: Circular, found: list[Assignment]) -> tuple[list[bool], list[bool]]:
+def _prose_policy(
+    circular: Circular, found: list[Assignment]
+) -> tuple[list[bool], list[bool], list[int]]:
     """Say for each paragraph whether prose may assign there, and whether only X牵头 does."""
     paras = circular.paragraphs
     n = len(paras)
     if not circular.outline.items:
-        return [False] * n, [True] * n
+        return [False] * n, [True] * n, [0] * n
     covered = {i for a in found for i in range(a.paragraph, a.last_paragraph + 1)}
+    after = [p.start for p in paras]
+    for a in found:
+        after[a.last_paragraph] = max(after[a.last_paragraph], a.end)
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
     # where lists assign, what a closing chapter says in prose is procedure
@@ -180,6 +188,10 @@ def _prose_policy(circular: Circular, found: list[Assignment]) -> tuple[list[boo
     body = circular.outline.titles[1] if len(circular.outline.titles) > 1 else n
     for i, para in enumerate(paras):
         item = circular.outline.item_at(para.start)
+        if i in covered and paras[i].end - after[i] >= _REST:
+            # what stands behind the last list of a paragraph may assign in prose
+            allowed[i] = True
+            continue
         if i in covered or (item is None and i <= body):
             continue
         if item is None:
@@ -191,7 +203,7 @@ def _prose_policy(circular: Circular, found: list[Assignment]) -> tuple[list[boo
             continue
         allowed[i] = True
         lead_only[i] = item.section in strict or item.text_index in notice
-    return allowed, lead_only
+    return allowed, lead_only, after
 
 
 def _notice_texts(circular: Circular) -> set[int]:

@@ -194,9 +194,7 @@ class AgencyReader(AssignmentReader):
             if b <= low or a >= high:
                 continue
             spans += find_agencies(circular.text, max(a, low), min(b, high))
-        circular.mentions = [
-            s for s in spans if not meets(taken, *s) and not meets(units, *s)
-        ]
+        circular.mentions = [s for s in spans if not meets(taken, *s) and not meets(units, *s)]
         return [(a, b, "AGENCY") for a, b in circular.mentions]
 
 
@@ -217,10 +215,17 @@ def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:
 
 
 class EntityWriter:
-    """Writes ``doc.ents`` from the span group ``rules``: the longest of spans that overlap."""
+    """Writes ``doc.ents``, from the merged entities where a model has read the document too.
+
+    Else from the span group ``rules``. Of spans that overlap the longest counts.
+    """
 
     def match(self, doc: Doc) -> list[Span]:
         """Return the spans to become entities; spaCy allows no overlap between labels either."""
+        merged = circular_of(doc).entities
+        if merged is not None:
+            made = (doc.char_span(c.start, c.end, label=c.label) for c in merged)
+            return filter_spans([span for span in made if span is not None])
         return filter_spans(list(doc.spans[RULES])) if RULES in doc.spans else []
 
     def set_annotations(self, doc: Doc, matches: list[Span]) -> None:

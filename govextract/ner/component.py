@@ -1,0 +1,176 @@
+"""The spaCy component over the model: reads passages, merges with the rules, writes the spans.
+
+It stands behind the components of the rules, writes the span group ``model``, and leaves in the
+circular the targets, time limits, organs and entities that rules and model agree on by a policy.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from govextract.merging import POLICIES, Candidate, Policy, without_overlaps
+from govextract.ner.calibration import Calibration, place
+from govextract.ner.passages import Range, passages, worth_reading
+from govextract.ner.tagger import Hint, Tagger
+from govextract.ranges import holds, meets
+from govextract.records import Deadline, Metric
+from govextract.rules.candidates import rule_candidates
+from govextract.rules.circular import Circular, reading_ranges
+from govextract.rules.components import circular_of, write_spans
+from govextract.values.dates import deadline_from_span
+from govextract.values.quantities import metric_from_span
+
+MODEL = "model"
+Mode = Literal["rules", "model", "hybrid"]
+
+
+class ModelReader:
+    """Reads a document with the model and merges what it finds with the rules' spans.
+
+    Parameters
+    ----------
+    tagger, calibration
+        None where only the rules are to be heard.
+    mode
+        The policy of `govextract.merging.POLICIES`.
+    min_score
+        Leave out entities whose probability is less; assigned units always stay.
+    """
+
+    def __init__(
+        self,
+        tagger: Tagger | None,
+        calibration: Calibration | None = None,
+        *,
+        mode: Mode = "hybrid",
+        min_score: float = 0.0,
+    ) -> None:
+        self.tagger = tagger
+        self.calibration = calibration or Calibration({})
+        self.mode = mode
+        self.policy: Policy = POLICIES[mode]
+        self.min_score = min_score
+
+    def match(self, doc: Doc) -> list[Candidate]:
+        """Return the model's spans with the model's own confidence."""
+        if self.tagger is None or self.mode == "rules":
+            return []
+        circular = circular_of(doc)
+        text = circular.text
+        ranges = list(self._ranges(circular))
+        rules = without_overlaps(rule_candidates(circular))
+        hints = [_hints(rules, a, b) for a, b in ranges]
+        read = self.tagger.read([text[a:b] for a, b in ranges], hints)
+        found = [
+            Candidate(a + t.start, a + t.end, t.label, "model", t.confidence)
+            for (a, _), spans in zip(ranges, read, strict=True)
+            for t in spans
+        ]
+        if self.mode == "model":
+            return found
+        blocked = sorted(
+            [(a.start, a.end) for a in circular.assignments if a.kind != "prose"]
+        )
+        low, high = _body(circular)
+        return [
+            c
+            for c in found
+            if not meets(blocked, c.start, c.end)
+            and (c.label != "AGENCY" or low <= c.start < high)
+        ]
+
+    def set_annotations(self, doc: Doc, matches: list[Candidate]) -> None:
+        """Write the span group, and targets, time limits, organs and entities of the circular."""
+        circular = circular_of(doc)
+        if self.mode != "rules":
+            write_spans(doc, MODEL, [(c.start, c.end, c.label) for c in matches])
+        rules = without_overlaps(rule_candidates(circular))
+        rules, model = self.calibration.score(rules, matches)
+        if self.mode == "model":
+            # confirmed spans count as the model's own
+            model = _scored_alone(self.calibration, matches)
+        merged = self.policy(rules, model)
+        circular.entities = [c for c in merged if c.firm or c.score >= self.min_score]
+        _take_over(circular)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the document and write what was found."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def _ranges(self, circular: Circular) -> Iterable[Range]:
+        """Yield the passages to read: all in mode ``model``, else those that can hold a span."""
+        text = circular.text
+        if self.mode == "model":
+            yield from passages(text)
+            return
+        lists = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
+        for start, end in reading_ranges(circular):
+            for a, b in passages(text, start, end):
+                if not _lies_in(lists, a, b) and worth_reading(text[a:b]):
+                    yield a, b
+
+
+def _hints(rules: list[Candidate], start: int, end: int) -> list[Hint]:
+    """Return the rules' spans within a passage, offsets in the passage."""
+    at = bisect_left(rules, start, key=lambda c: c.start)
+    out: list[Hint] = []
+    while at < len(rules) and rules[at].start < end:
+        c = rules[at]
+        if c.end <= end:
+            out.append((c.start - start, c.end - start, c.label))
+        at += 1
+    return out
+
+
+def _lies_in(lists: list[Range], start: int, end: int) -> bool:
+    return holds(lists, start) and holds(lists, end - 1)
+
+
+def _scored_alone(calibration: Calibration, matches: list[Candidate]) -> list[Candidate]:
+    return [replace(p.candidate, score=p.confidence) for p in place([], matches)]
+
+
+def _body(circular: Circular) -> Range:
+    """Return the range from the first task to the last, in which organs are annotated."""
+    starts = [s.start for s in circular.scopes]
+    return (min(starts), max(s.end for s in circular.scopes)) if starts else (0, 0)
+
+
+def _take_over(circular: Circular) -> None:
+    """Make records of the merged entities; the rules' own records stay as they are."""
+    metrics = {(m.start, m.end): m for m in circular.metrics}
+    deadlines = {(d.start, d.end): d for d in circular.deadlines}
+    entities: list[Candidate] = []
+    found: list[Metric] = []
+    limits: list[Deadline] = []
+    for c in circular.entities or []:
+        at = (c.start, c.end)
+        if c.label == "METRIC":
+            metric = metrics.get(at) or metric_from_span(
+                circular.text, *at, year=circular.meta.year
+            )
+            if metric is None:
+                continue  # a span without a number is no target, whatever the model says
+            found.append(metric)
+        elif c.label == "DEADLINE":
+            limits.append(
+                deadlines.get(at)
+                or deadline_from_span(
+                    circular.text, *at, year=circular.meta.year, issued_on=circular.issued_on
+                )
+            )
+        entities.append(c)
+    circular.entities = entities
+    circular.metrics, circular.deadlines = found, limits
+    firm = {(c.start, c.end) for c in entities if c.firm}
+    circular.mentions = [
+        (c.start, c.end)
+        for c in entities
+        if c.label == "AGENCY" and (c.start, c.end) not in firm
+    ]
