@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from typing import Literal
 
 Number = Decimal | Fraction
 
+# The default context rounds to 28 digits; nothing here is ever rounded.
+_EXACT = Context(prec=200, traps=[Inexact])
 # Longer digit runs are serial numbers or damage, never quantities.
 MAX_DIGITS = 40
 
@@ -152,7 +154,7 @@ def _parse_tenths(head: str, tail: str) -> Numeral | None:
     extra = Decimal("0.05") if tail == "半" else Decimal(_DIGITS.get(tail, 0)).scaleb(-2)
     if tail and (not extra or tenths[1]):
         return None
-    return Numeral(_shift(tenths[0], -1) + extra, tenths[1])
+    return Numeral(_EXACT.add(_shift(tenths[0], -1), extra), tenths[1])
 
 
 def _parse_scaled(text: str) -> tuple[Decimal, bool] | None:
@@ -180,7 +182,7 @@ def _apply_scales(value: Decimal, text: str, at: int) -> tuple[Decimal, bool] | 
             return None
         if at < len(text) and text[at] in _FLOOR_MARKS and not floor:
             floor, at = True, at + 1
-        total += _shift(value, power)
+        total = _EXACT.add(total, _shift(value, power))
         if at == len(text):
             return total, floor
         # 3万5千: a further Arabic part counts only under a smaller multiplier.
@@ -270,9 +272,9 @@ def _chinese_integer(text: str) -> Decimal | None:
             section += digit or 0
             if power >= last_large:
                 # 一万亿: 亿 multiplies all that was read; 万 after 万 is out of order.
-                if power != 8 or last_large != 4 or section:
+                if power != 8 or last_large != 4:
                     return None
-                total *= 10**8
+                total = (total + section) * 10**8
                 last_large = 8
             else:
                 total += (section or (1 if not total else 0)) * 10**power

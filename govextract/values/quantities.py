@@ -117,7 +117,7 @@ def metric_from_span(text: str, start: int, end: int, *, year: int | None = None
     Examples
     --------
     >>> text = "申报驰名商标8件、省著名商标10件。"
-    >>> m = metric_from_span(text, 9, 16)
+    >>> m = metric_from_span(text, 9, 17)
     >>> m.text, m.indicator, str(m.value), m.unit
     ('省著名商标10件', '申报省著名商标', '10', '件')
     """

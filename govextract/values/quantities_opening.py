@@ -48,7 +48,7 @@ _PLACE = re.compile(
     r"(?:(?:在|依托|利用|沿|面向|结合|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
-_PREPOSITION = re.compile("在|依托|利用|沿|面向|结合")
+_PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过")
 REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
 
 
@@ -101,7 +101,7 @@ def topic_end(folded: str, left: int, start: int) -> int:
     at = strip(folded, left, start, False)[0]
     found = start
     for words in (pattern("goal"), TIME, _GIVEN):
-        match = words.search(folded, at + 1, start)
+        match = words.search(folded, at, start)
         if match is not None:
             found = min(found, match.start())
     return found

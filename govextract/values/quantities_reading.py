@@ -98,12 +98,65 @@ def is_tied(folded: str, reading: Reading, last: Reading) -> bool:
 def read(folded: str, site: Site) -> Reading:
     """Return how the part of `site` states its number."""
     reading = _read(folded, site)
+    _tidy(folded, reading)
     begin = _after_bracket(folded, site)
     end = topic_end(folded, begin, reading.start) if reading.cut else reading.opening
     if reading.opening < reading.start or reading.construction == "limit":
         end = max(end, reading.start) if not reading.cut else end
     reading.topic = begin, max(begin, min(end, reading.start))
     return reading
+
+
+_EDGE = frozenset(" 、,;:。·-\t|")
+_BRACKETS = {
+    ")": "(",
+    "]": "[",
+    "】": "【",
+    "〕": "〔",
+    "”": "“",
+    "》": "《",
+    "’": "‘",
+    "』": "『",
+    "」": "「",
+}
+_OPENED = frozenset(_BRACKETS.values())
+
+
+def _tidy(folded: str, reading: Reading) -> None:
+    """Let the span begin and end at words, with brackets in pairs."""
+    quantity = reading.site.quantity
+    start, end = reading.start, reading.end
+    stack: list[int] = []
+    for at in range(start, end):
+        mark = folded[at]
+        if mark in _OPENED:
+            stack.append(at)
+        elif mark in _BRACKETS:
+            if stack and folded[stack[-1]] == _BRACKETS[mark]:
+                stack.pop()
+            elif at < quantity.start:
+                start, stack = at + 1, []
+            elif at >= quantity.end:
+                end = at
+                break
+    for at in stack:
+        if at < quantity.start:
+            start = max(start, at + 1)
+        elif at >= quantity.end:
+            end = min(end, at)
+    while start < quantity.start and folded[start] in _EDGE:
+        start += 1
+    while end > quantity.end and folded[end - 1] in _EDGE:
+        end -= 1
+    reading.start, reading.end = start, end
+    reading.verb = _within(reading.verb, start, end)
+    reading.subject = _within(reading.subject, start, end)
+    reading.noun = _within(reading.noun, start, end)
+
+
+def _within(part: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    low = min(max(part[0], start), end)
+    return low, max(low, min(part[1], end))
 
 
 def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
@@ -134,7 +187,7 @@ def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
 def _read(folded: str, site: Site) -> Reading:
     quantity = site.quantity
     left = _after_bracket(folded, site)
-    number_last = quantity.unit == ":1" and quantity.kind == "ratio" and ":" in quantity.text
+    number_last = ":" in folded[quantity.number_start : quantity.number_end]
     number_last = number_last or _number_ends_part(folded, quantity.end, site.right)
     begin, cut = opening(folded, left, quantity.start, number_last)
     if not number_last and folded.startswith("的", quantity.end):

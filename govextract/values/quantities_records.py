@@ -14,7 +14,7 @@ from govextract.values.quantities_registers import bounds, lexicon
 
 # What stands at the end of a subject and says how, not what, is measured.
 _TAIL = re.compile(
-    r"(?:同比|环比|年均|平均|总体|大体|分别|均|也|都|要|应|将|各|原则上|的"
+    r"(?:同比|环比|年均|平均|总体|大体|分别|(?<![户人亩年平地日月次班车店单每])均|也|都|要|应|将|各|原则上|的"
     r"|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,6}末)(?:同期|底|末)?)+$"
 )
 # 在13个镇完成10个安养院: the place is not what is measured.
@@ -50,6 +50,8 @@ class Recorder:
         self._text = text
         self._folded = folded
         self._done: list[tuple[Reading, Metric]] = []
+        # The verb that the last target has or has taken over, for the next member.
+        self._verb = ""
 
     @property
     def count(self) -> int:
@@ -64,6 +66,8 @@ class Recorder:
     def add(self, reading: Reading, context: tuple[int, int] | None) -> None:
         """Record one more target; `context` is the clause before it, None where there is none."""
         quantity = reading.site.quantity
+        tied = self.last is not None and is_tied(self._folded, reading, self.last)
+        own_verb = self._clean(*reading.verb) if self._verb_counts(reading) else ""
         metric = Metric(
             text=self._text[reading.start : reading.end],
             indicator=self._indicator(reading, context),
@@ -76,6 +80,7 @@ class Recorder:
             end=reading.end,
         )
         self._done.append((reading, metric))
+        self._verb = own_verb or (self._verb if tied else "")
 
     def metrics(self) -> list[Metric]:
         """Return the records, what is printed once for several numbers given to all of them."""
@@ -83,11 +88,18 @@ class Recorder:
             (first, metric), (second, further) = self._done[at - 1], self._done[at]
             if second.site.previous is not first.site or second.site.joint not in ("、", "and"):
                 continue
+            if not metric.indicator:
+                # 分别给予30万元、20万元奖励
+                metric.indicator = further.indicator
             unbounded = metric.comparison == "eq" and further.comparison in ("ge", "le", "approx")
             if unbounded and _is_bare_member(second, first):
                 metric.comparison = further.comparison
             verbless = first.verb[0] == first.verb[1] and second.verb[0] == second.verb[1]
-            if verbless and first.construction == second.construction == "counted":
+            if (
+                verbless
+                and first.construction == "counted"
+                and second.construction in ("counted", "group")
+            ):
                 # 10个安养院和9个康复站建设: both share the noun behind the last.
                 tail = _NOUN_TAIL.search(further.indicator)
                 if tail is not None and _NOUN_TAIL.search(metric.indicator) is None:
@@ -133,13 +145,33 @@ class Recorder:
         topic = self._topic(reading)
         if reading.construction == "limit":
             return (topic or self._noun_before(context)) + own
-        if topic and not own.startswith(topic):
+        if reading.construction == "object" and self._is_verb_only(reading):
+            noun = self._noun_before(context)
+            if topic or noun.endswith(own[-2:]):
+                return topic + own
+            return own + noun
+        if topic and not own:
+            # 新装探头3000个,其中中心城区1200个: the place narrows what was said.
+            return topic + self._said_before(context, False)
+        if topic and not (self._verb_counts(reading) or own.startswith(topic)):
             return topic + own
-        if last is not None and reading.construction == "object" and self._is_verb_only(reading):
-            return own + self._without_verb(*last)
         if not own or _PER_ONLY.fullmatch(own) or own in lexicon("relative").exceptions:
-            return self._said_before(context, bool(own)) + own
+            before = self._said_before(context, bool(own))
+            return before + own if before else own + self._noun_given(reading)
         return own
+
+    def _verb_counts(self, reading: Reading) -> bool:
+        """Tell whether the target begins with a verb of its own, no word of change."""
+        return reading.verb[0] < reading.verb[1] and reading.change == "level"
+
+    def _noun_given(self, reading: Reading) -> str:
+        """Return 奖励 from 给予50万元的奖励, where nothing else says what the amount is for."""
+        end = reading.site.quantity.end
+        if not self._folded.startswith("的", end):
+            return ""
+        given = self._clean(end + 1, min(reading.site.right, end + _MAX_CONTEXT))
+        given = given.removeprefix("比例").removeprefix("标准")
+        return given[lexicon("action", "work", "goal").at_start(given, 0, len(given)) :]
 
     def _own(self, reading: Reading) -> str:
         """Return the indicator as the span itself says it."""
@@ -148,8 +180,7 @@ class Recorder:
             return self._clean(*reading.noun)
         if reading.construction == "predicate":
             per = self._per(reading)
-            noun = self._clean(*reading.noun)
-            return per + _TAIL.sub("", self._clean(begin, end)) + noun
+            return per + _TAIL.sub("", self._clean(begin, end))
         if reading.construction == "object":
             if reading.change != "level" and reading.verb[1] > reading.verb[0]:
                 begin = reading.verb[1]
@@ -177,17 +208,12 @@ class Recorder:
             if first is not None and "分别" in self._said(first[0]):
                 return self._shared(first[0], self._own(first[0]), first[1])
             return metric.indicator
-        verb = self._clean(*last.verb)
-        has_verb = reading.verb[0] < reading.verb[1]
         if reading.construction == "object" and self._is_verb_only(reading):
-            return own + self._without_verb(last, metric)
-        if (
-            reading.construction in ("object", "counted")
-            and not has_verb
-            and verb
-            and last.change == "level"
-        ):
-            return verb + own
+            noun = self._without_verb(last, metric)
+            return own if noun.endswith(own[-2:]) else own + noun
+        verbless = reading.verb[0] == reading.verb[1]
+        if reading.construction in ("object", "counted") and verbless:
+            return self._verb + own
         if reading.construction == "predicate" and reading.subject[0] == reading.subject[1]:
             return metric.indicator
         if reading.construction == "limit":
@@ -212,12 +238,15 @@ class Recorder:
         if len(parts) < 2:
             return own
         part, last = parts[min(index, len(parts) - 1)], parts[-1]
-        # Members are mostly two characters long, what follows in the last is shared: 种植、收获机械化率.
         alike = parts[0][-1] == last[-1] or len(last) < 4
-        if part is not last:
-            return part if alike else part + last[2:]
-        head = parts[0][:-2]
-        return last if alike or len(head) > 3 else head + last
+        # 种植、收获机械化率: members are mostly two characters long, the rest of the last is shared.
+        shared = lexicon("measure").at_end(last, 2, len(last))
+        if shared == len(last) or (len(part) == 2 and shared >= 4):
+            shared = 2
+        if part is last:
+            head = parts[0][:-2]
+            return last if alike or not 2 <= len(head) <= 3 else head + last
+        return part if alike else _joined(part, last[shared:])
 
     def _topic(self, reading: Reading) -> str:
         """Return the subject that a time or 完成 cuts off from the span: 起步区完成4平方公里配套."""
@@ -227,8 +256,10 @@ class Recorder:
         begin, _ = strip(self._folded, begin, reading.site.quantity.start, False)
         topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
-        starts = lexicon("action", "work", "goal").at_start(topic, 0, len(topic)) > 0
-        return "" if starts or len(topic) > _MAX_CONTEXT else _TAIL.sub("", topic)
+        starts = lexicon("action", "goal").at_start(topic, 0, len(topic)) > 0
+        if (starts and reading.construction != "limit") or len(topic) > _MAX_CONTEXT:
+            return ""
+        return _TAIL.sub("", topic)
 
     def _said_before(self, context: tuple[int, int] | None, noun_only: bool) -> str:
         """Return what the clause before measures, or its object."""
@@ -250,7 +281,8 @@ class Recorder:
             if context[0] <= reading.start < end:
                 return self._without_verb(reading, metric)
         noun = self._clean(begin, end)
-        return noun if len(noun) <= _MAX_CONTEXT else ""
+        told = len(noun) > _MAX_CONTEXT or any(c.isdigit() for c in noun)
+        return "" if told else noun
 
     def _without_verb(self, reading: Reading, metric: Metric) -> str:
         verb = self._clean(*reading.verb)
@@ -270,6 +302,14 @@ class Recorder:
 
     def _clean(self, begin: int, end: int) -> str:
         return _SPACE.sub("", self._text[begin:end]).strip("、,，;；:：。")
+
+
+def _joined(part: str, shared: str) -> str:
+    """Return `part` and the noun that it shares, what both have once."""
+    for length in range(min(len(part), len(shared)), 0, -1):
+        if part.endswith(shared[:length]):
+            return part + shared[length:]
+    return part + shared
 
 
 def _is_bare_member(reading: Reading, last: Reading) -> bool:

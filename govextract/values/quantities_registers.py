@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from govextract.data import read_rows
+from govextract.data import DataFileError, read_rows
 from govextract.records import Comparison
 
 
@@ -116,12 +116,23 @@ class Lexicon:
 
 @cache
 def lexicon(*classes: str) -> Lexicon:
-    """Return the words of `classes` as one lexicon."""
+    """Return the words of `classes` as one lexicon.
+
+    Raises
+    ------
+    DataFileError
+        Where the register has no word of one of the classes.
+    """
     columns = ("word", "class", "not_before", "not_after", "source")
     exceptions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    found: set[str] = set()
     for row in read_rows("quantity_words.tsv", columns):
         if row["class"] in classes:
             exceptions[row["word"]] = (_listed(row["not_before"]), _listed(row["not_after"]))
+            found.add(row["class"])
+    for name in classes:
+        if name not in found:
+            raise DataFileError(f"quantity_words.tsv: no word of class {name!r}")
     return Lexicon(exceptions, tuple(sorted({len(w) for w in exceptions}, reverse=True)))
 
 

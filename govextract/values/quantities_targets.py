@@ -22,6 +22,7 @@ _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
+_WORKS = re.compile(r"(?:改造|整治|治理|修缮|拆除|封场|除险|加固|搬迁|淘汰|关停|修复|清理)")
 _COPIES = re.compile(r"(?:一式|印)[^,。]{0,2}$")
 _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
@@ -255,6 +256,9 @@ def _is_group(folded: str, reading: Reading) -> bool:
         return False
     lead = folded[reading.opening : reading.start]
     if lead.endswith(("与", "和", "同", "跟", "向", "由")):
+        return False
+    if lead.endswith("对") and not _WORKS.search(noun):
+        # 对115家企业实行专人服务 counts what is there, 对9座填埋场封场 what is done.
         return False
     return folded[quantity.number_start].isdigit() or not _leaves_words(folded, reading)
 
