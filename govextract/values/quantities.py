@@ -14,7 +14,8 @@ from govextract.records import Metric
 from govextract.values.quantities_clauses import Clause, clauses
 from govextract.values.quantities_mentions import Quantity, scan
 from govextract.values.quantities_numbers import fold
-from govextract.values.quantities_reading import Reading, fitted, read
+from govextract.values.quantities_parts import Reading, fitted
+from govextract.values.quantities_reading import read
 from govextract.values.quantities_records import Recorder
 from govextract.values.quantities_sites import sites
 from govextract.values.quantities_targets import is_target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govextract.values.quantities_reading import Reading
+from govextract.values.quantities_parts import Reading
 from govextract.values.quantities_registers import lexicon, pattern
 
 # Comparisons with the past (比上年) say nothing about when the target itself holds.

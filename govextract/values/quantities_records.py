@@ -9,7 +9,7 @@ from fractions import Fraction
 from govextract.records import Change, Comparison, Metric
 from govextract.values.numerals import Number
 from govextract.values.quantities_opening import strip
-from govextract.values.quantities_reading import Reading, is_tied
+from govextract.values.quantities_parts import Reading, is_tied
 from govextract.values.quantities_registers import bounds, lexicon
 
 # What stands at the end of a subject and says how, not what, is measured.

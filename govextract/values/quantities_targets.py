@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from govextract.values.quantities_clauses import QUOTES, TITLES
+from govextract.values.quantities_parts import Reading, is_tied
 from govextract.values.quantities_past import is_past
-from govextract.values.quantities_reading import Reading, is_tied
 from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import MAX_REACH
 

@@ -1,0 +1,123 @@
+"""Numbers with their noun behind them: 新建70只候车亭, 完成8个改造任务, 50%的村完成确权."""
+
+from __future__ import annotations
+
+import re
+
+from govextract.values.quantities_opening import REGIONS, past_place
+from govextract.values.quantities_parts import (
+    Construction,
+    Reading,
+    before_fillers,
+    chain_back,
+    trimmed,
+    verb_chain,
+)
+from govextract.values.quantities_registers import lexicon, pattern
+from govextract.values.quantities_sites import Site
+
+_CAUSATIVE = ("引导", "推动", "支持", "帮助", "指导", "鼓励", "促进", "动员")
+_SHARES = ("share", "ratio", "tenth")
+_NAMED_BY_VERB = re.compile(r"(?:中心|基地|平台|[站园点室区所]|机构|工程|项目|服务|示范)")
+# 通自来水, 通客车 at the end of a clause
+_COMES = re.compile(r"通[\u4e00-\u9fff]{1,3}$")
+_NOUN_STOP = re.compile("(?:,|一?并|以及|作为|或者)")
+
+
+def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
+    """Read 新建70只候车亭, 完成8个老集镇改造任务, 50%的村完成确权: the noun follows the number."""
+    quantity = site.quantity
+    stop = before_fillers(folded, begin, quantity.start)
+    each = folded.find("每", begin, stop)
+    if each >= 0 and folded.startswith(("每年", "每月"), each):
+        each = -1
+    start, verb = _counted_start(folded, site, begin, stop)
+    if each >= 0:
+        start = each
+    if quantity.kind in _SHARES and folded.startswith("的", quantity.end) and verb[1] < stop:
+        start, verb = begin, (stop, stop)
+    has_verb = verb[0] < verb[1]
+    predicate = predicate_after(folded, site, has_verb)
+    causative = folded.endswith(_CAUSATIVE, verb[0], verb[1])
+    end, construction = noun_end(folded, site, has_verb, predicate, each >= 0 or causative)
+    if causative and construction == "group" and each < 0:
+        # 引导200户个体户转为企业: like 推动, the verb stands outside.
+        start, verb, cut = quantity.start, (stop, stop), True
+    end = trimmed(folded, quantity.end, end)
+    noun = quantity.end, end
+    return Reading(site, start, end, construction, verb, (start, stop), noun, "level", cut, begin)
+
+
+def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int, tuple[int, int]]:
+    """Return where the span of a counted noun begins, and its verb (empty where it has none)."""
+    number = site.quantity.start
+    head = past_place(folded, begin, stop)
+    at = lexicon("action", "work", "up", "down").at_end(folded, head, stop)
+    if at < stop:
+        verb = chain_back(folded, head, at), stop
+        if lexicon("action").at_end(folded, head, stop) < stop and folded[begin] not in "在对与":
+            # 公示牌覆盖163处供水点: the subject of the verb belongs to what is measured.
+            return head, verb
+        return verb[0], verb
+    if begin < stop:
+        chain = verb_chain(folded, head, stop)
+        near = stop - chain <= 8 and folded[stop - 1] not in "与和对在向同以为"
+        if chain > head and (_names_things(folded, chain, stop) or near):
+            return head, (head, chain)
+        share = site.quantity.kind in _SHARES and folded[begin] not in "在对与"
+        if folded.startswith(REGIONS, begin) or site.base is not None or share:
+            return begin, (stop, stop)
+    return number, (stop, stop)
+
+
+def _names_things(folded: str, at: int, stop: int) -> bool:
+    """Tell whether names are enumerated before the number: 打造甲、乙、丙等4所."""
+    return "、" in folded[at:stop] or folded[stop - 1] == "等"
+
+
+def predicate_after(folded: str, site: Site, has_verb: bool) -> int | None:
+    """Return where something is said of the noun behind the number, None where nothing is."""
+    low, right = site.quantity.end + 1, site.right
+    match = pattern("said").search(folded, low, right) or _COMES.search(folded, low, right)
+    if match is not None or has_verb:
+        return match.start() if match else None
+    actions = lexicon("action")
+    for at in range(low + 1, min(right - 2, low + 30)):
+        if actions.at_start(folded, at, right) - at >= 2:
+            return at
+    return None
+
+
+def noun_end(
+    folded: str, site: Site, has_verb: bool, predicate: int | None, embedded: bool
+) -> tuple[int, Construction]:
+    """Return where the counted noun ends, and whether something is said of it as a group."""
+    quantity, right = site.quantity, site.right
+    share_of = folded.startswith("的", quantity.end) and quantity.kind in _SHARES
+    if share_of and predicate is not None and not _covers(folded, site):
+        return right, "group"
+    if not has_verb and (predicate is not None or share_of):
+        return right, "group"
+    if (
+        folded.startswith("标准", quantity.end)
+        and folded[quantity.end + 2 : quantity.end + 3] != "化"
+    ):
+        return quantity.end + 2, "counted"
+    if embedded and predicate is not None:
+        return right, "group"
+    if predicate is not None and predicate > quantity.end + 1:
+        right = predicate
+    at = folded.find("、", quantity.end, right)
+    actions = lexicon("action")
+    while at >= 0:
+        # 创新中心、推广中心: before such a noun the verb is part of a name.
+        verb = actions.verb_at(folded, at + 1, right)
+        if verb > at + 1 and not _NAMED_BY_VERB.match(folded, verb):
+            return at, "counted"
+        at = folded.find("、", at + 1, right)
+    match = _NOUN_STOP.search(folded, quantity.end, right)
+    return (match.start() if match else right), "counted"
+
+
+def _covers(folded: str, site: Site) -> bool:
+    return folded.endswith(("覆盖", "惠及", "达到", "占"), 0, site.quantity.start)
