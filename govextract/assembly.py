@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from typing import TypeVar
 
 from govextract.checks import self_checks
@@ -23,7 +22,7 @@ from govextract.records import (
     Task,
 )
 from govextract.rules.assignments import Assignment
-from govextract.rules.candidates import all_assignments, rule_candidates
+from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.scopes import Scope
 from govextract.rules.unit_lists import ListedUnit
@@ -205,8 +204,11 @@ def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedU
     is_collective = unit_grade(first.surface) == UnitGrade.COLLECTIVE
     if is_collective or (len(charged) < 2 and not others_follow):
         return units
+    roles: dict[int, Role] = {first.start: "lead"}
+    if circular.others_assist:
+        roles |= {u.start: "assist" for u in charged[1:]}
     return [
-        ListedUnit(u.start, u.end, u.surface, "lead", u.known) if u is first else u for u in units
+        ListedUnit(u.start, u.end, u.surface, roles.get(u.start, u.role), u.known) for u in units
     ]
 
 

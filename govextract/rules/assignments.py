@@ -12,12 +12,15 @@ from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import (
     FIRST_LEADS,
+    OTHERS_ASSIST,
     ListedUnit,
     UnitList,
+    ends_as_unit,
     parse_unit_list,
     parse_wrapped_list,
 )
 from govextract.rules.unit_words import UnitGrade, unit_grade
+from govextract.values.agencies.levels import split_prefix
 
 Kind = Literal["bracket", "label", "prose", "table"]
 
@@ -31,6 +34,7 @@ _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
 _BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
+_ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
 _SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
 
 
@@ -141,7 +145,15 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
             units[0].surface.startswith("各") and (after_sentence or para.number is not None)
         )
     before_break = text[bracket.end] in "。；;" if bracket.end < para.end else False
-    return named > 0 and (after_sentence or (before_break and named == len(units) > 1))
+    if after_sentence:
+        return named > 0
+    if not before_break or not named:
+        return False
+    if len(units) > 1:
+        return True
+    # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
+    is_organ = split_prefix(units[0].surface) is not None or _ORGAN.search(units[0].surface)
+    return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
 
 
 def label_assignments(
@@ -175,14 +187,16 @@ def label_assignments(
                 value_end, last = _continued(text, paras, i, value_end)
             if value_end <= value_start:
                 continue
-            parsed = parse_unit_list(text, value_start, value_end, role)
+            label = text[label_start:value_start].strip(" \t\u3000\xa0:：【】[]［］")
+            parsed = parse_unit_list(
+                text, value_start, value_end, role, persons_too=cues().names_persons(label)
+            )
             _, end = _trim_end(text, value_start, value_end)
             if role == "deadline":
                 parsed.times = [_trim_edges(text, value_start, value_end)]
                 parsed.units, parsed.residue = [], []
             elif not parsed.units:
                 continue
-            label = text[label_start:value_start]
             joins = bool(groups) and (
                 groups[-1].last_paragraph >= i - 1
                 and label not in groups[-1].labels
@@ -231,9 +245,9 @@ def _labels_of(
     bare = cues().whole_label.match(text, para.start, para.end)
     if bare and not marks and bare.end() < para.end and text[bare.end()] in _LABEL_BLANK:
         role = cues().role_of(bare["label"])
-        if role not in ("none", "deadline") and _is_list(text, bare.end(), para.end, role):
-            marks.append((role, para.start, bare.end()))
-        elif role == "deadline" and para.end - bare.end() <= _SHORT_VALUE:
+        short = role == "deadline" and para.end - bare.end() <= _SHORT_VALUE
+        charges = role not in ("none", "deadline")
+        if short or (charges and _is_list(text, bare.end(), para.end, role)):
             marks.append((role, para.start, bare.end()))
     marks.sort(key=lambda m: m[1])
     if marks and _SITE_LINE.search(text, para.start, para.end):
@@ -246,9 +260,15 @@ def _labels_of(
 
 def _is_list(text: str, start: int, end: int, role: CueRole) -> bool:
     """Tell a value that is wholly units or persons."""
-    parsed = parse_unit_list(text, start, end, role)
-    return bool(parsed.units) and not parsed.residue and all(
-        u.known or u.role == "leader" or len(u.surface) <= _SHORT_VALUE // 2 for u in parsed.units
+    persons = cues().names_persons(text[max(0, start - 12) : start])
+    parsed = parse_unit_list(text, start, end, role, persons_too=persons)
+    return (
+        bool(parsed.units)
+        and not parsed.residue
+        and all(
+            u.known or u.role == "leader" or len(u.surface) <= _SHORT_VALUE // 2
+            for u in parsed.units
+        )
     )
 
 
@@ -344,3 +364,8 @@ def first_leads_from(text: str) -> int | None:
     """Return where the document says that the unit named first leads, None where it does not."""
     match = FIRST_LEADS.search(text)
     return match.start() if match else None
+
+
+def others_assist(text: str, since: int) -> bool:
+    """Tell whether the document says beside it that the units named behind the first assist."""
+    return OTHERS_ASSIST.search(text, max(0, since - 40), since + 60) is not None

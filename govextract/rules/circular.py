@@ -16,6 +16,7 @@ from govextract.rules.assignments import (
     bracket_assignments,
     first_leads_from,
     label_assignments,
+    others_assist,
 )
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
@@ -46,6 +47,7 @@ class Circular:
     assignments: list[Assignment] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     first_leads_from: int | None = None
+    others_assist: bool = False
     metrics: list[Metric] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
@@ -136,6 +138,7 @@ def read_assignments(circular: Circular) -> None:
     found.sort(key=lambda a: a.start)
     circular.assignments = found
     said = first_leads_from(text)
+    circular.others_assist = said is not None and others_assist(text, said)
     ends = [a.end for a in found] + [t.end for t in circular.tables]
     # a note behind all lists speaks of all of them
     circular.first_leads_from = 0 if said is not None and said >= max(ends, default=0) else said

@@ -11,6 +11,7 @@ from govextract.data import DataFileError, read_rows
 
 CueRole = Literal["lead", "responsible", "assist", "leader", "deadline", "none"]
 _STRENGTH: dict[str, int] = {"none": 0, "assist": 1, "responsible": 2, "lead": 3, "leader": 4}
+_TIME_LABEL = "(?:计划|拟|预计|责任|工作|任务|要求|目标)?(?:完成|办结|办理|整改|落实|推进|实施|开工|竣工|销号|达标|见效)(?:的)?(?:时限|期限|时间|日期|节点|进度|限期)(?:要求)?"
 _COLUMNS = ("use", "form", "role", "source")
 
 
@@ -50,12 +51,21 @@ class Cues:
         head = _alternatives(list(self._forms["head"]))
         roles = _alternatives([f for f, r in self._forms["stem"].items() if r != "none"])
         # at least one stem that has a role, or a head that names persons
-        return rf"(?=(?:[^:：]{{0,6}})(?:{roles}|领导|责任人|负责人))(?:{stem}){{0,4}}(?:{head}){{1,2}}"
+        part = rf"(?:{stem}){{0,4}}(?:{head}){{1,2}}"
+        return (
+            rf"(?=(?:[^:：]{{0,6}})(?:{roles}|领导|责任人|负责人)){part}"
+            rf"(?:[及和与、/](?:{stem}){{0,3}}(?:{head}))?"
+        )
+
+    @cached_property
+    def whole(self) -> str:
+        """Pattern of the listed labels and of every label of a time limit: 办结日期, 整改时限."""
+        return _alternatives(list(self._forms["label"])) + f"|{_TIME_LABEL}"
 
     @cached_property
     def label(self) -> re.Pattern[str]:
         """A label and its colon, at the place where it is matched."""
-        whole = _alternatives(list(self._forms["label"]))
+        whole = self.whole
         blank = r"[ \t\u3000\xa0]*"
         return re.compile(
             rf"(?P<label>(?:{self.compound}|{whole})(?:[(（][^()（）\n]{{0,12}}[)）])?)"
@@ -70,14 +80,16 @@ class Cues:
     @cached_property
     def whole_label(self) -> re.Pattern[str]:
         """Any label, compound or listed, without its colon."""
-        whole = _alternatives(list(self._forms["label"]))
-        return re.compile(rf"(?P<label>{self.compound}|{whole})")
+        return re.compile(rf"(?P<label>{self.compound}|{self.whole})")
 
     @cached_property
     def verb_suffix(self) -> re.Pattern[str]:
         """Notes and a verb at the end of an item: 按职责分工负责, 牵头, 配合."""
         verb = _alternatives(list(self._forms["verb"]))
-        note = _alternatives(list(self._forms["note"]))
+        note = (
+            _alternatives(list(self._forms["note"]))
+            + "|按(?:照)?[\u4e00-\u9fff]{2,6}(?:分头|分别)?"
+        )
         manner = "(?:共同|联合|分别|具体|统一|总|统筹|加强|积极|密切|协同|做好|抓好|主动|全力)*"
         return re.compile(
             rf"(?P<note>(?:{note})*)(?P<verb>{manner}(?:牵头[\u4e00-\u9fff]{{0,6}}|{verb})|为{self.compound})"
@@ -107,14 +119,25 @@ class Cues:
         whole = self._forms["label"].get(label)
         if whole is not None:
             return whole
-        for form, role in self._forms["head"].items():
-            if role == "leader" and label.endswith(form) and not label.endswith("联系人"):
-                return "leader"
+        if re.fullmatch(_TIME_LABEL, label):
+            return "deadline"
+        if self.names_persons(label) and not self.names_units(label):
+            return "leader"
         best: CueRole = "none"
         for form, role in self._forms["stem"].items():
             if form in label and _STRENGTH[role] > _STRENGTH[best]:
                 best = role
         return best
+
+    def names_persons(self, label: str) -> bool:
+        """Tell a label that announces persons: 责任领导, 责任单位及责任人."""
+        return "联系人" not in label and any(
+            role == "leader" and label.endswith(form) for form, role in self._forms["head"].items()
+        )
+
+    def names_units(self, label: str) -> bool:
+        """Tell a label that announces units."""
+        return any(form in label for form in ("单位", "部门", "主体", "机构"))
 
     def verb_role(self, verb: str) -> CueRole:
         """Return the role that a verb gives to the units before it."""

@@ -26,6 +26,7 @@ _INLINE = re.compile(
 )
 # A line this long that holds headings of two systems has lost its line breaks.
 _FLAT_LINE = 1200
+_FLAT_MEDIAN = 300
 _LONG_LINE = 40
 _WRAP_WIDTHS = (14.0, 64.0)
 
@@ -62,8 +63,11 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:
 def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
     """Return the logical paragraphs of the lines `ranges`."""
     found = []
-    for a, b in _join_wrapped(text, list(ranges)):
-        for c, d in _split_flat(text, a, b):
+    joined = _join_wrapped(text, list(ranges))
+    lengths = sorted(b - a for a, b in joined)
+    all_flat = bool(lengths) and lengths[len(lengths) // 2] >= _FLAT_MEDIAN
+    for a, b in joined:
+        for c, d in _split_flat(text, a, b, all_flat):
             found.append(Paragraph(c, d, match_numbering(text, c, d)))
     return found
 
@@ -108,7 +112,7 @@ def _breaks_anywhere(text: str, ranges: list[Range]) -> bool:
     for a, b in ranges:
         opened = max(text.rfind("(", a, b), text.rfind("（", a, b))
         crossing += opened >= 0 and text.find(")", opened, b) < 0 and text.find("）", opened, b) < 0
-    return crossing > 0
+    return crossing > 0 or sum(b - a for a, b in long_lines) >= _FLAT_MEDIAN * len(long_lines)
 
 
 def _join_open(text: str, ranges: list[Range]) -> list[Range]:
@@ -123,7 +127,7 @@ def _join_open(text: str, ranges: list[Range]) -> list[Range]:
     return joined
 
 
-def _split_flat(text: str, start: int, end: int) -> Sequence[Range]:
+def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Range]:
     """Split a line that holds several numbered paragraphs.
 
     A number opens a new paragraph where it follows a unit list (a closed bracket), or where the
@@ -141,9 +145,13 @@ def _split_flat(text: str, start: int, end: int) -> Sequence[Range]:
         return ((start, end),)
     first = match_numbering(text, start, end)
     ranks = {n.rank for _, n, _ in cuts} | ({first.rank} if first else set())
-    flat = end - start >= _FLAT_LINE or any(
-        n.rank <= 50 and (before in "。；;)）" or (end - start > 200 and len(cuts) > 3))
-        for _, n, before in cuts
+    flat = (
+        all_flat
+        or end - start >= _FLAT_LINE
+        or any(
+            n.rank <= 50 and (before in "。；;)）" or (end - start > 200 and len(cuts) > 3))
+            for _, n, before in cuts
+        )
     )
     flat = flat and (len(ranks) > 1 or len(cuts) > 1)
     points = [start]

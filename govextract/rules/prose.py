@@ -29,7 +29,10 @@ _AFTER_JOINT = re.compile(
     "[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|制定|制订|出台|做好|负责|牵头|编制|起草|修订|探索|定期|加快|明确|提出|抓好|筛选|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实|组建|成立|设立|筛选|审议|印发|签订|引导|鼓励|强化|健全|构建|打造|拟定|汇总|梳理|排查|核查|抽查|验收|会商|协商|指定|召开|举办|申报|争取|落细|扩大|培育|遴选)"
 )
 _LOCAL_GOVERNMENTS = re.compile(
-    "各(?:设区|地级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$"
+    "各(?:设区|地级|省|省级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$|.{1,8}[区园县市](?:管委会|人民政府|政府)$"
+)
+_GENERIC_PARTNER = re.compile(
+    "(?:各)?(?:有关|相关|其他|成员)(?:部门|单位|方面|地区|部门和单位|部门单位)"
 )
 _ITEM = re.compile("[^、和及与]+")
 _NAME_LENGTH = 26
@@ -41,6 +44,7 @@ def prose_assignments(
     taken: list[tuple[int, int]],
     allowed: list[bool],
     lead_only: list[bool],
+    after: list[int],
 ) -> list[Assignment]:
     """Return the assignments in running text, one a sentence, in order.
 
@@ -54,12 +58,15 @@ def prose_assignments(
         For each paragraph, whether prose is read there at all.
     lead_only
         For each paragraph, whether only X牵头 and 由X负责 assign there (notices, aims, closing chapters).
+    after
+        For each paragraph, the offset from which prose is read: behind its last list.
     """
     found: list[Assignment] = []
     for i, para in enumerate(paras):
         if not allowed[i] or not _TRIGGER.search(text, para.start, para.end):
             continue
         begin = para.number.end if para.number else para.start
+        begin = max(begin, after[i])
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
@@ -139,6 +146,7 @@ def _clause(
             for unit in head.units:
                 unit.role = "lead"
             units += [*head.units, *partners]
+            strong = True
             break
         role = cues().verb_role(verb)
         for unit in head.units:
@@ -195,7 +203,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
     hard = stop.start() if stop else end
     at = limit = start
     while at < hard:
-        name = _longest_known(text, at, end)
+        generic = _GENERIC_PARTNER.match(text, at, hard)
+        name = generic.end() if generic else _longest_known(text, at, end)
         if name is None:
             piece = _ITEM.match(text, at, hard)
             name = _longest_unit(text, at, piece.end()) if piece else None

@@ -120,6 +120,7 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
     if len(rows) < 2:
         return None
     width = _usual_width(rows)
+    rows = _with_section_rows(rows, width)
     cells: list[Cell] = []
     open_cells: dict[int, int] = {}
     for r, row in enumerate(rows):
@@ -143,6 +144,17 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
     start = min(a for row in rows for a, _ in row)
     end = max(b for row in rows for _, b in row)
     return Table(start, end, tuple(cells), len(rows), max(width, max(len(r) for r in rows)))
+
+
+def _with_section_rows(rows: list[list[Range]], width: int) -> list[list[Range]]:
+    """Give a row its own line to a heading cell that stands in front of a full row."""
+    out = []
+    for row in rows:
+        if len(row) == width + 1 and width > 2:
+            out += [[row[0]], row[1:]] if row[0][0] < row[0][1] else [row[1:]]
+        else:
+            out.append(row)
+    return out
 
 
 def _usual_width(rows: list[list[Range]]) -> int:

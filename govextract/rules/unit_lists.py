@@ -27,7 +27,7 @@ _LEVEL = "(?:省|自治区|直辖市|设区市|设区的市|地级市|县级市|
 _NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
 # 各市、县（区）人民政府 is one collective, though separators stand inside it.
 _COLLECTIVE = re.compile(
-    rf"各(?:有关|相关|试点|地)?{_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
+    rf"(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
     r"(?:人民政府|政府|党委政府|党委)(?![、和及]?(?:各)?部门)"
     # 各县、区: a bare level word is no unit of its own
     rf"|(?:各|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
@@ -56,12 +56,13 @@ _LEAD_IN = re.compile(
 )
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
 _UNIT_END = re.compile(
-    "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|大学|学院|学校|校|组|部门|单位|专班"
+    "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|网|大学|学院|学校|校|组|部门|单位|专班"
     "|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
 )
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
 _UNIT_LIMIT = 40
+_PLACE_LENGTH = 3
 
 
 @dataclass(slots=True)
@@ -112,13 +113,19 @@ class _Item:
     start: int
     end: int
     hard_before: bool
-    joined_before: bool = False
+    comma_before: bool = False
 
 
 FIRST_LEADS = re.compile(
     "(?:列|排|排名|列名|排序)(?:在)?(?:第一|首位|首)(?:位|名)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)?(?:牵头|总牵头|主办|主要责任)"
     "|(?:第一|首)(?:个|位|家)?(?:责任)?(?:单位|部门)(?:均)?(?:为|是)(?:总)?(?:牵头|主办)"
     "|(?:排|列)(?:名)?(?:第一|首位|在前|在首位)(?:位)?(?:的)?(?:单位|部门)?(?:为|是|牵头)"
+    "|(?:排|列)?(?:名)?在前(?:面)?(?:的|者)(?:单位|部门)?(?:为|是)(?:牵头|主办)"
+)
+
+
+OTHERS_ASSIST = re.compile(
+    "(?:其余|其他|余下|其它|后续|在后)(?:的|者)?(?:单位|部门|各单位)?(?:均|都)?(?:为|是|作为|负责)?(?:协办|配合|协助|参与)"
 )
 
 
@@ -143,7 +150,9 @@ def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
     return parsed
 
 
-def parse_unit_list(text: str, start: int, end: int, role: CueRole | None = None) -> UnitList:
+def parse_unit_list(
+    text: str, start: int, end: int, role: CueRole | None = None, *, persons_too: bool = False
+) -> UnitList:
     """Parse ``text[start:end]``, the inside of a bracket, a label's value or a table cell.
 
     Parameters
@@ -152,6 +161,8 @@ def parse_unit_list(text: str, start: int, end: int, role: CueRole | None = None
         The document and the range of the list.
     role
         The role that a label or column in front of the list gives; None for a bare list.
+    persons_too
+        True where that label announces persons beside units (责任单位及责任人).
 
     Returns
     -------
@@ -168,6 +179,7 @@ def parse_unit_list(text: str, start: int, end: int, role: CueRole | None = None
     if FIRST_LEADS.search(text, start, end):
         result.says_first_leads = True
     state = _State(text, result, role)
+    state.persons_too = persons_too
     for item in _items(text, start, end):
         state.feed(item)
     state.flush()
@@ -179,7 +191,7 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     """Yield the pieces between separators outside brackets, collectives kept whole."""
     depth = 0
     begin = start
-    hard = True
+    hard, comma = True, False
     i = start
     while i < end:
         ch = text[i]
@@ -188,8 +200,8 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
             if match:
                 if begin < i and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
                     # 市财政局各县区政府: the separator is lost
-                    yield _Item(begin, i, hard)
-                    begin, hard = i, False
+                    yield _Item(begin, i, hard, comma)
+                    begin, hard, comma = i, False, False
                 i = match.end()
                 continue
         if ch in _OPEN:
@@ -201,13 +213,14 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
                 i += 1
                 continue
             if begin < i:
-                yield _Item(begin, i, hard)
-                hard = False
+                yield _Item(begin, i, hard, comma)
+                hard = comma = False
             hard = hard or ch in _HARD
+            comma = comma or ch in "，,"
             begin = i + 1
         i += 1
     if begin < end:
-        yield _Item(begin, end, hard)
+        yield _Item(begin, end, hard, comma)
 
 
 def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
@@ -238,6 +251,8 @@ class _State:
         self.label: CueRole | None = role
         self.pending: list[ListedUnit] = []
         self.assist_rest = False
+        self.partners: set[int] = set()
+        self.persons_too = False
         self.guided: list[ListedUnit] = []
         if role is not None:
             result.has_cue = True
@@ -250,6 +265,8 @@ class _State:
             return
         if item.hard_before:
             self.flush()
+        if item.comma_before:
+            self.assist_rest = False
         a = self._take_labels(a, b)
         a, b = _trim(text, a, b)
         if a >= b:
@@ -289,6 +306,7 @@ class _State:
                 return a
             self.flush()
             self.label = cues().role_of(match["label"])
+            self.persons_too = cues().names_persons(match["label"])
             if self.label in ("lead", "responsible", "assist", "leader"):
                 self.result.has_cue = True
             a = match.end()
@@ -304,7 +322,7 @@ class _State:
             note = cues().note_suffix.search(self.text, a, b)
             return (note.start() if note else b), None
         start, verb = match.start(), match["verb"]
-        left = self.text[a:start]
+        left = self.text[a:start].partition("等")[0]
         if (
             left
             and not match["note"]
@@ -396,7 +414,8 @@ class _State:
                     self.result.units.append(unit)
                 return
             left = surface[: bracket.start()]
-            if not ends_as_unit(inner) and unit_grade(left) >= UnitGrade.SUFFIX:
+            is_share = len(inner) > _PLACE_LENGTH and not ends_as_unit(inner)
+            if is_share and unit_grade(left) >= UnitGrade.SUFFIX:
                 b, surface = a + bracket.start(), left  # 省水利厅（沟道治理）: its share
         grade = unit_grade(surface)
         if grade == UnitGrade.NO:
@@ -407,7 +426,8 @@ class _State:
             ):
                 self.result.times.append((a, b))
                 return
-            if self.label == "leader" or (self.label is None and looks_like_person(surface)):
+            named_so = (self.label is None or self.persons_too) and looks_like_person(surface)
+            if self.label == "leader" or named_so:
                 persons = person_spans(surface)
                 if persons:
                     for c, d in persons:
@@ -420,6 +440,9 @@ class _State:
             self.pending.append(ListedUnit(a, b, surface, "leader"))
             return
         unit = ListedUnit(a, b, surface, "responsible", known=grade != UnitGrade.NO)
+        if self.assist_rest:
+            unit.role = "assist"
+            self.partners.add(a)
         self.pending.append(unit)
 
     def _assign(self, verb: str, guided: bool) -> None:
@@ -431,11 +454,7 @@ class _State:
         if self.label == "assist" and role == "responsible":
             role = "assist"
         for unit in self.pending:
-            if unit.role == "leader":
-                pass
-            elif self.assist_rest:
-                unit.role = "assist"
-            else:
+            if unit.role != "leader" and unit.start not in self.partners:
                 unit.role = role
             if guided:
                 self.guided.append(unit)
@@ -453,7 +472,7 @@ class _State:
                 unit.role = "responsible" if is_person else role
                 if role == "leader" and not unit.known:
                     unit.role = "leader"
-                if self.assist_rest:
+                if unit.start in self.partners:
                     unit.role = "assist"
             self.result.units.append(unit)
         self.pending.clear()
@@ -492,25 +511,22 @@ def _joint_item(left: str, right: str) -> bool:
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
-    while a < b and text[a] in _EDGE:
-        a += 1
-    while b > a and text[b - 1] in _EDGE:
-        b -= 1
-    # an unmatched bracket at an edge belongs to the layout
-    while a < b and text[a] in _CLOSE:
-        a += 1
-    if a < b and text[a] in _OPEN and not any(c in _CLOSE for c in text[a:b]):
-        a += 1
-    if a < b and text[b - 1] in _CLOSE and not any(c in _OPEN for c in text[a:b]):
-        b -= 1
-    if (
-        b - a > 2
-        and text[a] in _OPEN
-        and text[b - 1] in _CLOSE
-        and text[a + 1 : b - 1].find(text[a]) < 0
-    ):
-        a, b = a + 1, b - 1
-    return a, b
+    """Leave out separators, blanks and unmatched brackets at the edges."""
+    while True:
+        before = a, b
+        while a < b and text[a] in _EDGE + _CLOSE:
+            a += 1
+        while b > a and text[b - 1] in _EDGE:
+            b -= 1
+        if a < b and text[a] in _OPEN and not any(c in _CLOSE for c in text[a:b]):
+            a += 1
+        if a < b and text[b - 1] in _CLOSE and not any(c in _OPEN for c in text[a:b]):
+            b -= 1
+        wraps = b - a > 2 and text[a] in _OPEN and text[b - 1] in _CLOSE
+        if wraps and text.find(text[a], a + 1, b - 1) < 0:
+            a, b = a + 1, b - 1
+        if (a, b) == before:
+            return a, b
 
 
 def _has_cjk(surface: str) -> bool:
