@@ -25,7 +25,7 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.scopes import Scope
-from govextract.rules.unit_lists import ListedUnit
+from govextract.rules.unit_lists import ListedUnit, ends_as_unit
 from govextract.rules.unit_words import UnitGrade, unit_grade
 from govextract.values.agencies import (
     Resolution,
@@ -36,6 +36,7 @@ from govextract.values.agencies import (
 )
 
 _STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist": 0}
+_SHARED_END = re.compile("等((?:行政)?(?:主管)?部门)")
 _SPACE = re.compile(r"\s+")
 _EDGE = "。；;，,、：: \t\u3000\xa0\r\n|"
 T = TypeVar("T", Metric, Deadline)
@@ -187,6 +188,22 @@ def _responsibilities(
         elif _STRENGTH[unit.role] > _STRENGTH[held.role]:
             held.role = unit.role
     return sorted(records.values(), key=lambda r: r.start)
+
+
+def _full_names(text: str, listed: list[ListedUnit], names: _Names) -> dict[int, str]:
+    """Return the full names by offset; 商务、财政等部门 lends its last word to both."""
+    surfaces = [unit.surface for unit in listed]
+    lent = ""
+    for i in range(len(listed) - 1, -1, -1):
+        shared = _SHARED_END.match(text, listed[i].end)
+        if shared:
+            lent = shared.group(1)
+        elif i + 1 < len(listed) and text[listed[i].end : listed[i + 1].start] != "、":
+            lent = ""
+        if ends_as_unit(surfaces[i]):
+            lent = ""
+        surfaces[i] += lent
+    return dict(zip((u.start for u in listed), names.restore(surfaces), strict=True))
 
 
 def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedUnit]:

@@ -142,7 +142,8 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         if len(units) > 1:
             return named > 0 or after_sentence or para.number is not None
         return (named > 0 and (after_sentence or para.number is not None)) or (
-            units[0].surface.startswith("各") and (after_sentence or para.number is not None)
+            unit_grade(units[0].surface) == UnitGrade.COLLECTIVE
+            and (after_sentence or para.number is not None)
         )
     before_break = text[bracket.end] in "。；;" if bracket.end < para.end else False
     if after_sentence:

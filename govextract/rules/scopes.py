@@ -298,14 +298,16 @@ class ScopeFinder:
             if a.kind != "prose":
                 firm.add(item.sequence)
         members = Counter(i.sequence for i in self.outline.items if i.number is not None)
-        for sequence, n in counts.items():
-            if 2 * n >= members[sequence] and n > 1:
-                firm.add(sequence)
+        common = {s for s, n in counts.items() if 2 * n >= members[s] and n > 1}
+        firm |= common
         covered = sorted((s.start, s.end) for s in scopes)
         begins = [c[0] for c in covered]
         found = []
         for item in self.outline.items:
-            if item.number is None or item.sequence not in firm or item.section is not None:
+            if item.number is None or item.sequence not in firm:
+                continue
+            planned = item.section == "procedure" and item.sequence in common
+            if item.section is not None and not planned:
                 continue
             i = bisect_left(begins, item.start)
             if i < len(covered) and covered[i][0] < item.end:

@@ -253,6 +253,7 @@ class _State:
         self.assist_rest = False
         self.partners: set[int] = set()
         self.persons_too = False
+        self.in_note = False
         self.guided: list[ListedUnit] = []
         if role is not None:
             result.has_cue = True
@@ -265,6 +266,13 @@ class _State:
             return
         if item.hard_before:
             self.flush()
+            self.in_note = False
+        is_note = cues().note_suffix.fullmatch(text, a, b) is not None
+        if self.in_note or (_NOTE_SENTENCE.match(text, a, b) and not is_note):
+            # the rest of a sentence such as 以下均需市、县两级政府落实 names nobody
+            self.in_note = True
+            self.result.residue.append((a, b))
+            return
         if item.comma_before:
             self.assist_rest = False
         a = self._take_labels(a, b)
@@ -343,9 +351,6 @@ class _State:
     def _name(self, a: int, b: int) -> None:
         """Add the unit, person, time or residue ``text[a:b]``."""
         text = self.text
-        if _NOTE_SENTENCE.match(text, a, b):
-            self.result.residue.append((a, b))
-            return
         if text[a] in "和及与" and b - a > 2 and unit_grade(text[a:b]) < UnitGrade.SUFFIX:
             a += 1
         lead_in = _LEAD_IN.match(text, a, b)
