@@ -46,3 +46,8 @@ def test_counts_what_is_undefined_is_shown_as_a_dash() -> None:
 def test_counts_headline_is_f1_of_counts_and_the_ratio_itself() -> None:
     assert headline(Counts(1, 2, 3)) == Ratio(2, 5)
     assert headline(Ratio(1, 3)) == Ratio(1, 3)
+
+
+def test_counts_begin_with_nothing() -> None:
+    assert Ratio() == Ratio(0, 0)
+    assert Counts() == Counts(0, 0, 0)

@@ -156,3 +156,26 @@ def test_documents_are_pooled_by_group() -> None:
         "prose": {"x": Counts(3, 4, 4)},
     }
     assert by_group(scores, "year") == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "counts"), [(5, 7, 1), (4, 7, 0), (23, 25, 1), (23, 26, 0)]
+)
+def test_documents_edges_of_the_annotated_region(start: int, end: int, counts: int) -> None:
+    part = Gold("d", ledger([TASK]), region=(5, 25))
+    found = score_document(part, ledger([TASK], [entity(start, end, "METRIC")]))
+    assert found.figures["span/strict/METRIC"] == Counts(0, 0, counts)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "counts"), [(0, 10, 1), (0, 8, 0), (20, 30, 1), (22, 30, 0)]
+)
+def test_documents_tasks_belong_where_their_middle_is(start: int, end: int, counts: int) -> None:
+    part = Gold("d", ledger([]), region=(5, 25))
+    found = score_document(part, ledger([Task("", None, [], "", start, end)]))
+    assert found.figures["task/detected"] == Counts(0, 0, counts)
+
+
+def test_documents_without_tasks_have_no_agencies_to_find() -> None:
+    found = score_document(gold(ledger([])), ledger([], [entity(0, 2, "AGENCY")]))
+    assert found.figures["span/strict/AGENCY"] == Counts(0, 0, 0)

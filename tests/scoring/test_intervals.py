@@ -98,3 +98,8 @@ def test_intervals_randomisation_wants_the_same_documents() -> None:
 
 def test_intervals_spread_of_seeds() -> None:
     assert spread([0.8, 0.9, 1.0]) == (pytest.approx(0.9), pytest.approx(0.1))
+
+
+def test_intervals_spread_of_one_seed_is_undefined() -> None:
+    assert spread([0.5]) == (0.5, None)
+    assert spread([0.5, 0.5]) == (0.5, 0.0)

@@ -232,6 +232,12 @@ def test_tasks_of_equal_place_are_paired_by_their_content() -> None:
         assert figures(gold, found)["task/units"] == Ratio(2, 2)
 
 
+def test_tasks_of_equal_place_are_paired_by_their_number() -> None:
+    gold = [task(number="1"), task(number="2")]
+    found = [task(number="2"), task(number="3")]
+    assert figures(gold, found)["task/number"] == Counts(1, 2, 2)
+
+
 def test_tasks_title_and_path_disregard_line_breaks() -> None:
     gold = Task("", "1", ["一、总体\n要求"], "建设\n泵站", 0, 9)
     found = Task("", "1", ["一、总体要求"], "建设泵站", 0, 9)
