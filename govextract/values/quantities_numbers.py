@@ -226,6 +226,12 @@ def unit_at(folded: str, at: int, end: int) -> tuple[Unit, str, int] | None:
         tail = _denominator(folded, after + 1, end)
         if tail > after + 1:
             return unit, unit.text + folded[after:tail], tail
+    if unit.kind == "count" and folded[after : after + 1] == "(":
+        other = _lookup(folded, after + 1, end)
+        stop = after + 2 + (len(other.text) if other else 0)
+        if other is not None and folded[stop - 1 : stop] == ")":
+            # 台(件), 套(间): two measure words for one number.
+            return unit, folded[at:stop], stop
     return unit, unit.text, after
 
 

@@ -15,6 +15,7 @@ _COMPARED = re.compile(
 _YEAR = re.compile(
     r"(?<![比较与以按由从])(?<!恢复到)(20\d\d)年(?!以前|以来|为基|基数|水平|同期|的|年?底?前|相比|版|度?[“《])"
 )
+_PLAN = re.compile(r"[“\"]十([一二三四五])五[”\"](?:时期|期间|以来)")
 _OPENS = re.compile(r"(?:^|[,:。 ])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
 _INCLUDED = re.compile(r"^(?:其中|包括|分别)")
 _CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不)|然而|与此同时)")
@@ -66,6 +67,10 @@ def _opened(lead: str, year: int | None) -> int | None:
         if _OPENS.search(lead, max(0, match.start() - 6), match.start()):
             opened = match.end()
     if opened is None and year is not None:
+        for match in _PLAN.finditer(lead):
+            # The twelfth plan ended in 2015, each further one five years later.
+            if 2005 + 5 * ("一二三四五".index(match[1]) + 1) < year:
+                opened = match.end()
         printed = list(_YEAR.finditer(lead))
         if printed and int(printed[-1][1]) < year:
             opened = printed[-1].end()

@@ -57,6 +57,8 @@ def _read(folded: str, site: Site) -> Reading:
     if not number_last and folded.startswith("的", quantity.end):
         # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
         number_last = _is_given(folded, quantity.kind, begin)
+    elif not number_last and quantity.kind == "share":
+        number_last = folded.endswith(("按", "按照"), 0, begin)
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
         limit = _read_limit(folded, site, begin, cut)
         if limit is not None:

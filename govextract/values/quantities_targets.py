@@ -59,7 +59,9 @@ def is_target(
         return False
     if quantity.kind == "frequency" and quantity.value < 100:
         measured = folded.endswith(_MEASURED_OFTEN, *reading.subject)
-        return measured and reading.construction == "predicate"
+        return measured and (
+            reading.construction == "predicate" or quantity.start < quantity.number_start
+        )
     if quantity.kind in ("duration", "age") and not _is_limit_per_case(folded, reading):
         return False
     if _tells_tasks(folded, reading):
@@ -92,6 +94,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     # 5G基站, 亿元产业: only between a predicate and its end do these state a figure.
     if quantity.unit == "G" and reading.construction != "predicate":
+        return True
+    if quantity.unit == "页" and quantity.start == quantity.number_start:
         return True
     if quantity.unit == "路" and reading.construction == "group":
         return True
@@ -206,7 +210,8 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     bounded = quantity.start < quantity.number_start or quantity.comparison == "ge"
     if quantity.unit == "年":
         return bounded and folded.endswith(_SPANS, *reading.subject)
-    return within or bounded or quantity.unit in _TRAINING_UNITS
+    counted = quantity.unit == "小时" and reading.verb[0] < reading.verb[1] < reading.subject[1]
+    return within or bounded or counted or quantity.unit in _TRAINING_UNITS
 
 
 def _counts(folded: str, reading: Reading, before: Reading | None) -> bool:
@@ -260,7 +265,10 @@ def _is_group(folded: str, reading: Reading) -> bool:
     if lead.endswith("对") and not _WORKS.search(noun):
         # 对115家企业实行专人服务 counts what is there, 对9座填埋场封场 what is done.
         return False
-    return folded[quantity.number_start].isdigit() or not _leaves_words(folded, reading)
+    if folded[quantity.number_start].isdigit() or quantity.kind != "count":
+        return True
+    # 三张清单印发给你们: a Chinese numeral of things is a target only where something aims at it.
+    return reading.cut and not _leaves_words(folded, reading)
 
 
 def _is_countable(folded: str, reading: Reading, noun: str) -> bool:
