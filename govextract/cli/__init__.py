@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from govextract import __version__
-from govextract.cli import agencies, corpus, evaluate, extract, schema
+from govextract.cli import agencies, corpus, evaluate, extract, schema, train
 
 app = typer.Typer(
     name="govextract",
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("extract")(extract.command)
 app.command("evaluate")(evaluate.command)
 app.command("schema")(schema.command)
+app.command("train")(train.command)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(agencies.group, name="agencies")
 
