@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from govextract.records import Metric
 from govextract.values.quantities_clauses import Clause, clauses
-from govextract.values.quantities_mentions import Quantity, scan
+from govextract.values.quantities_mentions import Quantity, scan, without_unit
 from govextract.values.quantities_numbers import fold
 from govextract.values.quantities_parts import Reading, fitted
 from govextract.values.quantities_reading import read
@@ -80,10 +80,15 @@ def _targets(text: str, folded: str, start: int, end: int, year: int | None) -> 
 
 
 def _readings(
-    text: str, folded: str, start: int, end: int
+    text: str, folded: str, start: int, end: int, bare: Quantity | None = None
 ) -> Iterator[tuple[Reading, tuple[int, int] | None]]:
-    """Yield how each number of a sentence is stated, with the clause before it."""
+    """Yield how each number of a sentence is stated, with the clause before it.
+
+    `bare` is a number without unit to be read as well.
+    """
     quantities = list(scan(folded, start, end, text))
+    if bare is not None:
+        quantities = sorted([*quantities, bare], key=lambda q: q.number_start)
     if not quantities:
         return
     last_within: dict[str, Clause] = {}
@@ -113,7 +118,8 @@ def metric_from_span(text: str, start: int, end: int, *, year: int | None = None
     Returns
     -------
     Metric or None
-        None where the span holds no number with a unit.
+        None where the span holds no number. A number without unit (a coefficient, 110万 of
+        something) has the unit ``""``.
 
     Examples
     --------
@@ -131,7 +137,14 @@ def metric_from_span(text: str, start: int, end: int, *, year: int | None = None
     first, last = _sentence_around(folded, low, high)
     recorder = Recorder(local, folded)
     at: int | None = None
-    for reading, context in _readings(local, folded, first, last):
+    bare = None
+    if not any(
+        low <= q.number_start and q.number_end <= high for q in scan(folded, low, high, local)
+    ):
+        bare = without_unit(folded, low, high, local)
+        if bare is None:
+            return None
+    for reading, context in _readings(local, folded, first, last, bare):
         inside = low <= reading.site.quantity.number_start < high
         if inside and reading.site.quantity.number_end <= high:
             reading = fitted(folded, reading, low, high)

@@ -91,6 +91,27 @@ def scan(folded: str, start: int, end: int, text: str) -> Iterator[Quantity]:
             yield mention
 
 
+def without_unit(folded: str, start: int, end: int, text: str) -> Quantity | None:
+    """Return the last Arabic number of ``folded[start:end]`` that has no unit, None without any."""
+    found = None
+    for match in _CANDIDATE.finditer(folded, start, end):
+        value = parse_numeral(match[0].replace(" ", ""))
+        dated = folded[match.end() : match.end() + 1] in ("年", "月", "日", "号")
+        if value is not None and match[0][0].isdigit() and not dated:
+            found = match, value
+    if found is None:
+        return None
+    match, value = found
+    begin, after = match.span()
+    low, before = bound_before(folded, begin, start)
+    high, behind = bound_after(folded, after, end, "none")
+    measured = Measured(value.value, None, Unit("", "none", ()), "", after, value.is_floor)
+    comparison = comparison_of(before, behind, measured)
+    return Quantity(
+        text[low:high], low, high, value.value, None, "", comparison, "none", begin, after
+    )
+
+
 def _mention(folded: str, match: re.Match[str], start: int, end: int, text: str) -> Quantity | None:
     """Return the quantity that begins at a candidate numeral, None where there is none."""
     begin = match.start()

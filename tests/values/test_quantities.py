@@ -350,3 +350,16 @@ def test_find_metrics_on_the_gold_circulars() -> None:
 def test_every_case_shows_something_named() -> None:
     for row in itertools.chain(TARGETS, NEGATIVES):
         assert len(row["shows"]) > 4
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "comparison"),
+    [("灌溉水有效利用系数提高到0.61", "0.61", "eq"), ("注册用户突破110万", "1100000", "ge")],
+)
+def test_metric_from_span_reads_a_number_without_unit(
+    text: str, value: str, comparison: str
+) -> None:
+    metric = metric_from_span(f"力争{text}。", 2, 2 + len(text))
+    assert metric is not None
+    assert (metric.value, metric.unit, metric.comparison) == (Decimal(value), "", comparison)
+    assert metric.indicator in text
