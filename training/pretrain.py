@@ -72,6 +72,7 @@ def silver(path: Path, characters: int, seed: int) -> Iterator[Passage]:
 
 
 def main() -> None:
+    """Run the step asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     steps = parser.add_subparsers(dest="step", required=True)
     label = steps.add_parser("label")

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from govextract.ner.building import new_pipeline, save_model
+from govextract.ner.calibration import Calibration
 from govextract.ner.documents import corpus_documents
 from govextract.ner.evaluating import (
     SYSTEMS,
@@ -28,7 +29,6 @@ from govextract.ner.evaluating import (
     score,
     score_passages,
 )
-from govextract.ner.calibration import Calibration
 from govextract.ner.examples import all_passages
 from govextract.ner.fitting import Settings, fit
 from govextract.ner.tagger import Tagger
@@ -39,6 +39,7 @@ PRETRAINED = HERE / "pretrained.bin"
 
 
 def main() -> None:
+    """Train, calibrate, score and write the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=None)

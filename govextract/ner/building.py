@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
-from spacy.util import fix_random_seed, load_config
+from spacy.util import load_config
+from thinc.api import fix_random_seed
 
 from govextract.ner.calibration import FILE_NAME, Calibration
 from govextract.ner.examples import Passage, make_example
@@ -37,7 +38,7 @@ def new_pipeline(
         Weights to begin with, from `Model.to_bytes` of the same architecture and labels.
     """
     fix_random_seed(seed)
-    loaded = load_config(config)
+    loaded = load_config(Path(config))
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": loaded["nlp"]["tokenizer"]}})
     settings = dict(loaded["components"]["ner"])
     settings.pop("factory")
@@ -69,4 +70,4 @@ def save_model(
     nlp.meta["license"] = "Apache-2.0"
     nlp.to_disk(folder)
     calibration.to_disk(folder / FILE_NAME)
-    write_manifest(folder, labels=sorted(nlp.get_pipe("ner").labels), **facts)
+    write_manifest(folder, labels=sorted(cast(Any, nlp.get_pipe("ner")).labels), **facts)

@@ -109,9 +109,7 @@ class Calibration:
         self, rules: Sequence[Candidate], model: Sequence[Candidate]
     ) -> tuple[list[Candidate], list[Candidate]]:
         """Return the candidates of both sources with their probabilities as scores."""
-        placed = [
-            replace(p.candidate, score=self.probability(p)) for p in place(rules, model)
-        ]
+        placed = [replace(p.candidate, score=self.probability(p)) for p in place(rules, model)]
         by_source = [[c for c in placed if c.source == s] for s in ("rule", "model")]
         return by_source[0], by_source[1]
 
@@ -133,7 +131,9 @@ class Calibration:
             return cls({})
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            return cls({str(k): (tuple(map(float, x)), tuple(map(float, y))) for k, (x, y) in data.items()})
+            return cls(
+                {str(k): (tuple(map(float, x)), tuple(map(float, y))) for k, (x, y) in data.items()}
+            )
         except (ValueError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}: no calibration: {error}") from error
 

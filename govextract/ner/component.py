@@ -73,15 +73,12 @@ class ModelReader:
         ]
         if self.mode == "model":
             return found
-        blocked = sorted(
-            [(a.start, a.end) for a in circular.assignments if a.kind != "prose"]
-        )
+        blocked = sorted([(a.start, a.end) for a in circular.assignments if a.kind != "prose"])
         low, high = _body(circular)
         return [
             c
             for c in found
-            if not meets(blocked, c.start, c.end)
-            and (c.label != "AGENCY" or low <= c.start < high)
+            if not meets(blocked, c.start, c.end) and (c.label != "AGENCY" or low <= c.start < high)
         ]
 
     def set_annotations(self, doc: Doc, matches: list[Candidate]) -> None:
@@ -170,7 +167,5 @@ def _take_over(circular: Circular) -> None:
     circular.metrics, circular.deadlines = found, limits
     firm = {(c.start, c.end) for c in entities if c.firm}
     circular.mentions = [
-        (c.start, c.end)
-        for c in entities
-        if c.label == "AGENCY" and (c.start, c.end) not in firm
+        (c.start, c.end) for c in entities if c.label == "AGENCY" and (c.start, c.end) not in firm
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,17 @@ from thinc.api import (
 Codes = NDArray[np.uint32]
 
 _LIMIT = 0x10000
-_HALF = {"，": ",", "。": ".", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "〔": "(", "〕": ")"}
+_HALF = {
+    "，": ",",
+    "。": ".",
+    "、": ",",
+    "；": ";",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    "〔": "(",
+    "〕": ")",
+}
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两半几"
 # tatweel of a boundary: a code point that no text holds
 _EDGE = 0xFFFF
@@ -98,11 +108,11 @@ def extract_features(doc: Doc) -> NDArray[np.uint64]:
 def _forward(
     model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Any], Any]:
-    rows = [model.ops.asarray2i(extract_features(doc), dtype="uint64") for doc in docs]
+    rows: list[Any] = [model.ops.asarray(cast(Any, extract_features(doc))) for doc in docs]
     return rows, lambda _: []
 
 
-@registry.architectures("govextract.CharEmbed.v1")
+@registry.architectures("govextract.CharEmbed.v1")  # type: ignore[untyped-decorator]
 def char_embed(width: int, char_rows: int, pair_rows: int) -> Model[list[Doc], list[Any]]:
     """Return the embedding of characters, classes and pairs, mixed to `width` columns.
 
@@ -114,7 +124,7 @@ def char_embed(width: int, char_rows: int, pair_rows: int) -> Model[list[Doc], l
         Rows of the hashed tables of characters and of pairs.
     """
     class_rows = tag_rows = 64
-    tables = concatenate(
+    tables: Model[Any, Any] = concatenate(
         *(
             HashEmbed(nO=width, nV=rows, column=column, seed=8 + column)
             for column, rows in enumerate((char_rows, class_rows, pair_rows, tag_rows))
@@ -122,7 +132,7 @@ def char_embed(width: int, char_rows: int, pair_rows: int) -> Model[list[Doc], l
     )
     mix = Maxout(nO=width, nI=4 * width, nP=3, dropout=0.0, normalize=True)
     features: Model[list[Doc], list[Any]] = Model("char_features", _forward)
-    model = chain(
+    model: Model[list[Doc], list[Any]] = chain(
         features, list2ragged(), with_array(tables), with_array(mix), ragged2list()
     )
     model.set_dim("nO", width)

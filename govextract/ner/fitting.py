@@ -11,8 +11,7 @@ from typing import Any, cast
 
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam, NumpyOps, set_current_ops
+from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops
 
 from govextract.ner.examples import Passage, make_example
 

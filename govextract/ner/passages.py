@@ -19,18 +19,20 @@ _NUMERAL = re.compile(
     "[0-9０-９二三四五六七八九十百千万亿两半%％‰]|一(?=[个家所座项条件支名户批次年月季])"
 )
 _ANY_NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿两半翻]")
-_TIME = re.compile("[年月季周旬](?:内|底|末|中|终|度|初|前)|[今全每当本上下半][半]?[年月季天日周旬]|月底|年底|日前")
+_TIME = re.compile(
+    "[年月季周旬](?:内|底|末|中|终|度|初|前)|[今全每当本上下半][半]?[年月季天日周旬]|月底|年底|日前"
+)
 _ORGAN = re.compile(
     "[局委办厅部院署会处队室](?![一-鿿]{0,1}[题署分])|政府|人大|政协|总工会|团[省市县]?委|妇联|检察院|法院"
 )
 
 
 def passages(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
-    """Yield the passages of ``text[start:end]`` in order, blanks at their edges left out.
+    r"""Yield the passages of ``text[start:end]`` in order, blanks at their edges left out.
 
     Examples
     --------
-    >>> list(passages("一、建泵站3座。二、修渠；\\n清淤"))
+    >>> list(passages("一、建泵站3座。二、修渠；\n清淤"))
     [(0, 8), (8, 13), (14, 16)]
     """
     for match in _PASSAGE.finditer(text, start, len(text) if end is None else end):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy import about
 from spacy.language import Language
 from spacy.util import is_compatible_version
 
@@ -94,7 +95,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def write_manifest(folder: Path, **facts: Any) -> None:
     """Write what a model folder says of itself: format, versions, and `facts`."""
-    manifest = {"format": MODEL_FORMAT, "spacy": spacy.__version__, **facts}
+    manifest = {"format": MODEL_FORMAT, "spacy": about.__version__, **facts}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
@@ -109,9 +110,9 @@ def _check(folder: Path, manifest: dict[str, Any]) -> None:
     made_with = str(manifest.get("spacy"))
     parts = made_with.split(".")
     if len(parts) < 2 or not is_compatible_version(
-        spacy.__version__, f">={parts[0]}.{parts[1]}.0,<{parts[0]}.{parts[1]}.99999"
+        about.__version__, f">={parts[0]}.{parts[1]}.0,<{parts[0]}.{parts[1]}.99999"
     ):
         raise ModelError(
-            f"{folder} was trained with spaCy {made_with}, spaCy {spacy.__version__} is installed:"
+            f"{folder} was trained with spaCy {made_with}, spaCy {about.__version__} is installed:"
             f" install spaCy {'.'.join(parts[:2])}, or train the model anew with `govextract train`"
         )

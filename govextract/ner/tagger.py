@@ -99,15 +99,13 @@ class Tagger:
         step_model.clear_memory()
         ner.set_annotations(docs, states)
         # Sorted by length: the documents of a step are the first of the batch.
-        return [
-            np.stack([steps[n][row] for n in range(len(doc))]) for row, doc in enumerate(docs)
-        ]
+        return [np.stack([steps[n][row] for n in range(len(doc))]) for row, doc in enumerate(docs)]
 
     def _spans(self, doc: Doc, scores: NDArray[np.float32]) -> Iterator[Tagged]:
         for ent in doc.ents:
             if ent.label_ not in LABELS:
                 continue
-            a, b, label = ent.start, ent.end, cast(Label, ent.label_)
+            a, b, label = ent.start, ent.end, ent.label_
             if label == "METRIC" and not has_numeral(ent.text):
                 continue  # by definition no target
             opening = self._probability(scores[a], "U" if b - a == 1 else "B", label)

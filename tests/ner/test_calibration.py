@@ -41,9 +41,7 @@ def test_place_keeps_labels_apart() -> None:
 
 def test_fit_gives_probabilities_that_grow_with_the_confidence() -> None:
     observed = [
-        (p, p.confidence > 0.6)
-        for n in range(100)
-        for p in place([], [model(0, 4, n / 100)])
+        (p, p.confidence > 0.6) for n in range(100) for p in place([], [model(0, 4, n / 100)])
     ]
     calibration = fit(observed)
     found = [calibration.probability(place([], [model(0, 4, n / 10)])[0]) for n in range(11)]

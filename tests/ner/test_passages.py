@@ -44,7 +44,9 @@ def test_worth_reading_takes_numerals_and_times(passage: str) -> None:
     assert worth_reading(passage)
 
 
-@pytest.mark.parametrize("passage", ["进一步统一认识。", "加强领导。", "市水利局会同有关部门落实。"])
+@pytest.mark.parametrize(
+    "passage", ["进一步统一认识。", "加强领导。", "市水利局会同有关部门落实。"]
+)
 def test_worth_reading_leaves_out_what_holds_neither(passage: str) -> None:
     assert not worth_reading(passage)
 
