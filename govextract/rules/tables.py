@@ -509,7 +509,10 @@ def _row_task(
         return None
     if not any(u.known for u in assignment.units):
         if inherited_unit and result.tasks:
-            result.tasks[-1].contents.extend(contents)
+            # the merged unit cell charges this row too
+            last = result.tasks[-1]
+            last.contents.extend(contents)
+            last.end = max(last.end, contents[-1][1])
             return None
         result.unread_rows.append(contents[0])
         return None

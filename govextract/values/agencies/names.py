@@ -175,7 +175,7 @@ def complete_suffixes(names: Sequence[str]) -> list[str]:
         if _lacks_level(name, shared, kind):
             out[at] = name + kind + shared
             continue
-        if shared and _lacks(name, shared, kind):
+        if shared and not name.endswith(shared) and _lacks(name, shared, kind):
             out[at] = name + shared
             continue
         shared, kind = _shared_suffix(name)
