@@ -55,7 +55,6 @@ _PER_WORDS = (
     *"人户年月日天车次班亩季",
 )
 _PERCENTS = {"百": "%", "千": "‰"}
-_EVEN_AFTER_FIGURES = frozenset("目例庭")
 _HALF_TENTHS = frozenset("一二三四五六七八九半")
 RATIO_UNIT = Unit(":1", "ratio", ())
 SHARE_UNIT = Unit("%", "share", ())
@@ -240,11 +239,7 @@ def _lookup(folded: str, at: int, end: int) -> Unit | None:
         stop = at + len(unit.text)
         if stop > end or not folded.startswith(unit.text, at):
             continue
-        exceptions = unit.not_before
-        if unit.kind == "count" and folded[at - 1 : at].isdigit():
-            # 3家具有…: behind an Arabic figure a measure word hardly ever begins another word.
-            exceptions = tuple(e for e in exceptions if e in _EVEN_AFTER_FIGURES)
-        if exceptions and folded.startswith(exceptions, stop):
+        if unit.not_before and folded.startswith(unit.not_before, stop):
             continue
         following = folded[stop : stop + 1]
         if (

@@ -257,7 +257,8 @@ class Recorder:
         topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
         starts = lexicon("action", "goal").at_start(topic, 0, len(topic)) > 0
-        if (starts and reading.construction != "limit") or len(topic) > _MAX_CONTEXT:
+        broken = any(c in topic for c in "()（）[]【】")
+        if (starts and reading.construction != "limit") or len(topic) > _MAX_CONTEXT or broken:
             return ""
         return _TAIL.sub("", topic)
 
