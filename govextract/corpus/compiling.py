@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from govextract.corpus.errors import CorpusError, Fault
 from govextract.corpus.model import (
+    MAX_HEADING,
     SPAN_LABELS,
     Annotation,
     Document,
@@ -26,7 +27,6 @@ from govextract.corpus.values import (
 from govextract.records import Deadline, Metric
 
 NO_NUMBER = "-"
-HEAD_LEVELS = 7  # one deeper than the deepest, H6
 Value = TypeVar("Value", Metric, Deadline)
 
 
@@ -97,14 +97,15 @@ def _paths(document: Document) -> dict[Mark, tuple[Range, ...]]:
     """Return the headings above each task, outermost first."""
     found = {}
     stack: list[Mark] = []
-    # A task that begins with its own heading stands below that heading's parents, not below the
-    # heading before it.
-    own = {mark.start: mark.level or 0 for mark in document.of("H")}
+    headings = list(document.of("H"))
     for mark in document.of("H", "T"):
         if mark.kind == "T":
-            level = own.get(mark.start, HEAD_LEVELS)
-            above = [heading for heading in stack if (heading.level or 0) < level]
-            found[mark] = tuple((heading.start, heading.end) for heading in above)
+            # A task that begins with its own heading stands below the parents of that heading,
+            # not below the heading before it.
+            _, begin = leading_number(document.text, mark.start, mark.end)
+            own = (h.level or 0 for h in headings if mark.start <= h.start <= begin)
+            level = next(own, MAX_HEADING + 1)
+            found[mark] = tuple((h.start, h.end) for h in stack if (h.level or 0) < level)
             continue
         level = mark.level or 0
         stack = [above for above in stack if (above.level or 0) < level]

@@ -170,9 +170,7 @@ def features() -> Features:
         "n_cols": number,
         "cells": List(cell),
     }
-    head = dict.fromkeys(
-        ("id", "title", "issuer", "level", "doc_number", "subject", "width"), text
-    )
+    head = dict.fromkeys(("id", "title", "issuer", "level", "doc_number", "subject", "width"), text)
     return Features(
         {
             **head,

@@ -64,6 +64,7 @@ def head_from_gold(gold: Mapping[str, Any], identifier: str, **given: Any) -> He
         year=gold["year"],
         issued_on=dt.date.fromisoformat(issued_on) if issued_on else None,
         doc_number=meta["doc_number"],
+        source=gold["doc"],
         **given,
     )
 

@@ -6,12 +6,15 @@ import datetime as dt
 import re
 
 from govextract.corpus.errors import CorpusError, Fault
-from govextract.corpus.model import HEAD_KEYS, HEAD_LINES, LAYOUTS, LEVELS, WIDTHS, Head
+from govextract.corpus.model import HEAD_KEYS, LAYOUTS, LEVELS, WIDTHS, Head
 
 DASHES = "---"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# One of these may follow the other keys in the head of a real document.
+FILE, RAW_LINE = "file", "rawline"
+_LINE = "line "
 
 
 def parse_head(source: str, path: str = "") -> tuple[Head, int]:
@@ -22,7 +25,7 @@ def parse_head(source: str, path: str = "") -> tuple[Head, int]:
     CorpusError
         Where a key is missing, unknown or out of order, or a value is none that it may have.
     """
-    lines = source.split("\n", HEAD_LINES)
+    lines = source.split("\n", len(HEAD_KEYS) + 3)
     if lines[0] != DASHES:
         raise CorpusError([Fault(path, 1, f"the file does not begin with a line {DASHES}")])
     faults = []
@@ -34,11 +37,18 @@ def parse_head(source: str, path: str = "") -> tuple[Head, int]:
         values[key] = line.removeprefix(f"{key}: ")
         if fault := check_value(key, values[key]):
             faults.append(Fault(path, at, fault))
-    if len(lines) <= HEAD_LINES or lines[HEAD_LINES - 1] != DASHES:
-        faults.append(Fault(path, HEAD_LINES, f"the head does not end in a line {DASHES}"))
+    rest = lines[len(HEAD_KEYS) + 1 :]
+    key, colon, value = rest[0].partition(": ") if rest else ("", "", "")
+    if colon and key in (FILE, RAW_LINE):
+        values[key] = value
+        rest = rest[1:]
+        if not value or value != value.strip() or (key == RAW_LINE and not value.isdecimal()):
+            faults.append(Fault(path, len(HEAD_KEYS) + 2, f"{key} is {value!r}"))
+    if len(rest) < 2 or rest[0] != DASHES:
+        faults.append(Fault(path, len(values) + 2, f"the head does not end in a line {DASHES}"))
     if faults:
         raise CorpusError(faults)
-    return head_of(values), len(source) - len(lines[HEAD_LINES])
+    return head_of(values), len(source) - len("\n".join(rest[1:]))
 
 
 def check_value(key: str, value: str) -> str | None:
@@ -102,6 +112,7 @@ def head_of(values: dict[str, str]) -> Head:
         subject=values["subject"],
         layouts=tuple(values["layouts"][1:-1].split(", ")),
         width=width,
+        source=_LINE + values[RAW_LINE] if RAW_LINE in values else values.get(FILE),
     )
 
 
@@ -114,6 +125,10 @@ def head_values(head: Head) -> dict[str, str]:
             out[key] = "null"
         else:
             out[key] = f"[{', '.join(value)}]" if key == "layouts" else str(value)
+    if head.source is not None:
+        line = head.source.removeprefix(_LINE)
+        is_line = line != head.source and line.isdecimal()
+        out[RAW_LINE if is_line else FILE] = line if is_line else head.source
     return out
 
 

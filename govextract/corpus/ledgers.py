@@ -25,7 +25,7 @@ def ledger_of(entry: Entry) -> LedgerRecord:
     head, text = entry.document.head, entry.text
     issued_on = head.issued_on.isoformat() if head.issued_on else None
     return LedgerRecord(
-        source=Source(entry.source or f"{head.id}.txt", text_sha256(text), "txt"),
+        source=Source(head.source or f"{head.id}.txt", text_sha256(text), "txt"),
         meta=Meta(head.title, head.doc_number, head.issuer, issued_on, head.year),
         text=text,
         tasks=[
@@ -74,6 +74,6 @@ def source_document(entry: Entry) -> SourceDocument:
         text=text,
         format="txt",
         sha256=text_sha256(text),
-        path=entry.source,
+        path=entry.document.head.source,
         blocks=sorted(blocks, key=lambda b: b.start),
     )

@@ -51,6 +51,9 @@ class Head:
         Names from `LAYOUTS`, the document's main form first.
     width
         Width of the text's punctuation.
+    source
+        Where the text of a real document lies: the name of a file, or ``line N`` of a file of
+        JSON lines.
     """
 
     id: str
@@ -63,11 +66,10 @@ class Head:
     subject: str
     layouts: tuple[str, ...]
     width: Width
+    source: str | None = None
 
 
-HEAD_KEYS = tuple(f.name for f in fields(Head))
-# Two lines of dashes stand around the keys of a source file.
-HEAD_LINES = len(HEAD_KEYS) + 2
+HEAD_KEYS = tuple(f.name for f in fields(Head) if f.name != "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ class Document:
     def line(self, offset: int) -> int:
         """Return the line of the source file on which a character of the text stands."""
         tags = sum((t.start <= offset) + (t.end < offset) for t in self.tables)
-        return HEAD_LINES + 1 + tags + self.text.count("\n", 0, offset)
+        # Two lines of dashes stand around the keys.
+        head = len(HEAD_KEYS) + 2 + (self.head.source is not None)
+        return head + 1 + tags + self.text.count("\n", 0, offset)
 
 
 @dataclass(frozen=True, slots=True, order=True)

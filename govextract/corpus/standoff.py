@@ -7,7 +7,7 @@ it again; ``spans``, ``tasks``, ``other_metrics`` and ``other_deadlines`` are wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -45,15 +45,12 @@ class Entry:
     ----------
     split
         None for a document that is in no split yet.
-    source
-        Name of the file that a real document came in.
     """
 
     document: Document
     annotation: Annotation
     split: str | None = None
     origin: Origin = "authored"
-    source: str | None = None
 
     @property
     def id(self) -> str:
@@ -78,7 +75,7 @@ def to_record(entry: Entry) -> Record:
         "corpus_version": CORPUS_VERSION,
         "split": entry.split,
         "origin": entry.origin,
-        "source": entry.source,
+        "source": head.source,
         "sha256": text_sha256(text),
         "length": len(text),
         "title_range": _place(_title_place(text, head.title)),
@@ -210,7 +207,7 @@ def from_record(record: Mapping[str, Any]) -> Entry:
     values = {k: "null" if record[k] is None else str(record[k]) for k in HEAD_KEYS}
     values["layouts"] = f"[{', '.join(record['layouts'])}]"
     document = Document(
-        head=head_of(values),
+        head=replace(head_of(values), source=record["source"]),
         text=text,
         marks=tuple(map(_read_mark, record["marks"])),
         tables=tuple(map(_read_table, record["tables"])),
@@ -221,7 +218,7 @@ def from_record(record: Mapping[str, Any]) -> Entry:
         other_metrics=tuple(map(_read_metric, record["other_metrics"])),
         other_deadlines=tuple(map(_read_deadline, record["other_deadlines"])),
     )
-    return Entry(document, annotation, record["split"], record["origin"], record["source"])
+    return Entry(document, annotation, record["split"], record["origin"])
 
 
 def _read_task(record: Mapping[str, Any]) -> TaskRecord:

@@ -143,15 +143,8 @@ def _check_against_text(record: Record) -> list[str]:
         return [f"the text has {len(text)} characters, not {record['length']}"]
     try:
         entry = from_record(record)
-        again = to_record(
-            Entry(
-                entry.document,
-                compile_document(entry.document),
-                entry.split,
-                entry.origin,
-                entry.source,
-            )
-        )
+        annotation = compile_document(entry.document)
+        again = to_record(Entry(entry.document, annotation, entry.split, entry.origin))
     except (KeyError, TypeError, ValueError) as error:
         return [f"is not of the form of a record: {error}"]
     found = check_marks(entry.document) + check_records(entry.document, entry.annotation)

@@ -50,6 +50,14 @@ def test_compiling_a_path_holds_the_headings_above_outermost_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("second", ["⟦T⟧⟦H2 （二）绿化⟧", "⟦T⟧（二）⟦H2 绿化⟧"])
+def test_compiling_a_task_that_begins_with_its_heading_is_not_below_the_one_before(
+    second: str,
+) -> None:
+    body = f"⟦H1 一、渠道⟧\n⟦T⟧⟦H2 （一）清淤⟧(⟦A.resp 各镇⟧)⟦/T⟧\n{second}(⟦A.resp 各镇⟧)⟦/T⟧\n"
+    assert [task.path for task in entry(body).annotation.tasks] == [("一、渠道",)] * 2
+
+
 def test_compiling_headings_are_given_as_one_line() -> None:
     body = "⟦H1 一、渠\n道⟧\n⟦T⟧清淤。⟦/T⟧\n"
     assert entry(body, layouts="[flattened]").annotation.tasks[0].path == ("一、渠道",)

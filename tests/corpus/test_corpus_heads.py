@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from govextract.corpus import CorpusError, parse
+from govextract.corpus import CorpusError, parse, render
 from govextract.corpus.heads import parse_head, render_head
 from tests.corpus.sources import document, source
 
@@ -77,3 +77,20 @@ def test_heads_a_missing_line_is_refused(given: str, line: int) -> None:
     with pytest.raises(CorpusError) as refused:
         parse(given)
     assert refused.value.faults[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("line", "source_name"), [("file: 报告.txt", "报告.txt"), ("rawline: 4462", "line 4462")]
+)
+def test_heads_a_real_document_says_where_its_text_lies(line: str, source_name: str) -> None:
+    given = source().replace("width: half\n", f"width: half\n{line}\n")
+    parsed = parse(given)
+    assert parsed.head.source == source_name
+    assert render(parsed) == given
+    assert parsed.line(0) == 14
+
+
+@pytest.mark.parametrize("line", ["file: ", "file:  x", "rawline: x", "rawline: ", "place: x"])
+def test_heads_another_last_key_is_refused(line: str) -> None:
+    with pytest.raises(CorpusError):
+        parse(source().replace("width: half\n", f"width: half\n{line}\n"))

@@ -28,7 +28,9 @@ from tests.corpus.sources import entry, source, table_entry
 
 
 def _real(given: Entry, name: str | None = None) -> Record:
-    return without_text(to_record(replace(given, split="real-test", origin="real", source=name)))
+    document = replace(given.document, head=replace(given.document.head, source=name))
+    entry_given = replace(given, document=document, split="real-test", origin="real")
+    return without_text(to_record(entry_given))
 
 
 def test_hydrating_finds_a_text_whatever_its_file_is_called(tmp_path: Path) -> None:

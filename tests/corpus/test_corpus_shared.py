@@ -51,7 +51,7 @@ def test_hydration_scores_one_against_the_gold(
     shared: Path, real_test: list[Entry], name: str
 ) -> None:
     gold = json.loads((shared / "gold" / f"{name}.gold.json").read_text(encoding="utf-8"))
-    [entry] = [entry for entry in real_test if entry.source == gold["doc"]]
+    [entry] = [entry for entry in real_test if entry.document.head.source == gold["doc"]]
     text = (shared / "circulars" / gold["doc"]).read_text(encoding="utf-8")
     figures = _scorer(shared).score(gold, text, ledger_of(entry).to_dict())
     assert len(figures) >= 14
@@ -64,7 +64,7 @@ def test_hydration_gives_numbers_titles_and_paths_of_the_gold(
 ) -> None:
     for path in sorted((shared / "gold").glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        [entry] = [entry for entry in real_test if entry.source == gold["doc"]]
+        [entry] = [entry for entry in real_test if entry.document.head.source == gold["doc"]]
         found = [(t.number, t.title, list(t.path)) for t in entry.annotation.tasks]
         assert found == [(t["number"], t["title"], t["path"]) for t in gold["tasks"]]
 

@@ -53,10 +53,13 @@ def command(
     faults = []
     records = []
     for entry in sorted(entries, key=lambda e: e.id):
-        source = names.get(text_sha256(entry.text))
-        if texts and source is None:
+        found = names.get(text_sha256(entry.text))
+        if texts and found is None:
             faults.append(f"{entry.id}: its text is none of the copies")
-        record = to_record(replace(entry, split=split, origin="real", source=source))
+        head = entry.document.head
+        head = replace(head, source=head.source or found)
+        document = replace(entry.document, head=head)
+        record = to_record(replace(entry, document=document, split=split, origin="real"))
         faults += [f"{entry.id}: {message}" for message in check_record(record)]
         records.append(without_text(record))
     if faults:
