@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from govextract.ner.calibration import FILE_NAME, Calibration
 
 MODEL_FORMAT = 1
 MANIFEST = "govextract.json"
-_SHIPPED = Path(__file__).parent / "model"
+_SHIPPED = Path(str(files("govextract.ner"))) / "model"
 
 
 class ModelError(ValueError):
