@@ -76,7 +76,16 @@ def _targets(text: str, folded: str, start: int, end: int, year: int | None) -> 
     for reading, context in _readings(text, folded, start, end):
         if is_target(folded, start, reading, recorder.last, year):
             recorder.add(reading, context)
-    return recorder.metrics()
+    return _apart(recorder.metrics())
+
+
+def _apart(metrics: list[Metric]) -> list[Metric]:
+    """Return the targets in order, without those that reach into an earlier or wider one."""
+    kept: list[Metric] = []
+    for metric in sorted(metrics, key=lambda m: (m.start, -m.end)):
+        if not kept or metric.start >= kept[-1].end:
+            kept.append(metric)
+    return kept
 
 
 def _readings(

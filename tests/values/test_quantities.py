@@ -228,7 +228,20 @@ def test_find_metrics_never_raises_and_cuts_its_spans(text: str, year: int | Non
         assert metric.text[-1] not in "、，,；;。：:"
         assert not re.search(r"[\n\r。]", metric.text)
         assert metric.comparison in BOUNDS
+        assert balanced(metric.text)
         last = metric.end
+
+
+def balanced(text: str) -> bool:
+    """Tell whether every bracket of `text` has its partner."""
+    pairs = {")": "(", "）": "（", "】": "【", "”": "“", "》": "《"}
+    stack: list[str] = []
+    for mark in text.translate({ord("（"): "(", ord("）"): ")"}):
+        if mark in "([【“《":
+            stack.append(mark)
+        elif mark in pairs and (not stack or stack.pop() != pairs[mark]):
+            return False
+    return not stack
 
 
 @given(TEXTS)
