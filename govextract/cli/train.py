@@ -78,7 +78,7 @@ def command(
         for line in str(error).splitlines():
             reporter.tell(f"error: {line}")
         raise typer.Exit(NOTHING_PROCESSED) from error
-    except (ModelError, FileNotFoundError) as error:
+    except (ModelError, FileNotFoundError, ImportError) as error:
         usage_error(str(error))
     for name, scores in report.scores.items():
         for label, was in scores["before"].items():

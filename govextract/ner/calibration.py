@@ -151,7 +151,10 @@ def fit(observed: Iterable[tuple[Placed, bool]]) -> Calibration:
     ImportError
         Where scikit-learn, which the extra ``train`` brings, is not installed.
     """
-    from sklearn.isotonic import IsotonicRegression
+    try:
+        from sklearn.isotonic import IsotonicRegression
+    except ImportError as error:
+        raise ImportError("training needs scikit-learn: install govextract[train]") from error
 
     groups: dict[str, list[tuple[float, float]]] = {}
     for placed, right in observed:
