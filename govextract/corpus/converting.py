@@ -140,7 +140,7 @@ def features() -> Features:
     metric: dict[str, Any] = {
         "text": text,
         "indicator": text,
-        "indicator_range": place,
+        "indicator_ranges": List(place),
         "change": text,
         "comparison": text,
         "value": real,

@@ -33,8 +33,9 @@ Origin = Literal["authored", "real"]
 Record = dict[str, Any]
 
 _NAMES = {role: name for name, role in ROLE_NAMES.items()}
-# An indicator that the text spells out stands in the sentence of its number or shortly before it.
+# The words of an indicator stand in the sentence of its number or near it, in a few pieces.
 _NEAR = 160
+_MOST_PIECES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _metric(text: str, metric: Metric) -> Record:
     return {
         "text": metric.text,
         "indicator": metric.indicator,
-        "indicator_range": _place(_indicator_place(text, metric)),
+        "indicator_ranges": [_place(at) for at in _indicator_places(text, metric)],
         "change": metric.change,
         "comparison": metric.comparison,
         "value": json_number(metric.value),
@@ -129,16 +130,34 @@ def _title_place(text: str, title: str) -> Range | None:
     return find_spaced(text, title, 0, len(text)) if title == plain_name(title) else None
 
 
-def _indicator_place(text: str, metric: Metric) -> Range | None:
-    """Return the passage that spells out an indicator, None where none does."""
+def _indicator_places(text: str, metric: Metric) -> list[Range]:
+    """Return the passages that put together spell out an indicator, none where none do.
+
+    The verb or the noun of an indicator may be restored from elsewhere in the sentence, and its
+    number stands between its words.
+    """
     words = metric.indicator
     if not words or words != plain_name(words):
-        return None
-    inside = find_spaced(text, words, metric.start, metric.end)
-    if inside is not None:
-        return inside
-    at = text.rfind(words, max(0, metric.start - _NEAR), metric.end)
-    return None if at < 0 else (at, at + len(words))
+        return []
+    whole = find_spaced(text, words, metric.start, metric.end)
+    if whole is not None:
+        return [whole]
+    start = max(0, metric.start - _NEAR)
+    window = text[start : metric.end + _NEAR]
+    places: list[Range] = []
+    at = 0
+    while at < len(words) and len(places) < _MOST_PIECES:
+        size = len(words) - at
+        while size and words[at : at + size] not in window:
+            size -= 1
+        if not size:
+            return []
+        found = start + window.rfind(words[at : at + size], 0, metric.end - start)
+        if found < start:
+            found = start + window.find(words[at : at + size])
+        places.append((found, found + size))
+        at += size
+    return places if at == len(words) else []
 
 
 def _deadline(deadline: Deadline) -> Record:
@@ -239,7 +258,7 @@ def _read_task(record: Mapping[str, Any]) -> TaskRecord:
 
 
 def _read_metric(record: Mapping[str, Any]) -> Metric:
-    fields = {key: value for key, value in record.items() if key != "indicator_range"}
+    fields = {key: value for key, value in record.items() if key != "indicator_ranges"}
     for key in ("value", "value_max"):
         fields[key] = None if fields[key] is None else Decimal(str(fields[key]))
     return Metric(**fields)

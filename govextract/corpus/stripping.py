@@ -1,8 +1,8 @@
 """Records without the text they were made from, and with it again.
 
 A record of a real document holds offsets, labels, values and the text's sha256. It quotes nothing
-of the document but the fields that cannot be read off it: restored names, and indicators and
-titles that no passage of the text spells out.
+of the document but the fields that cannot be read off it: restored names, and
+indicators and titles whose words do not stand in it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _drop_texts(kind: str, part: Record) -> Record:
         name = None if part["name"] == plain_name(part["surface"]) else part["name"]
         return part | {"surface": None, "name": name}
     if kind == "metric":
-        indicator = None if part["indicator_range"] else part["indicator"]
+        indicator = None if part["indicator_ranges"] else part["indicator"]
         return part | {"text": None, "indicator": indicator}
     if kind == "deadline":
         return part | {"text": None}
@@ -93,10 +93,8 @@ def _fill_texts(kind: str, part: Record, text: str) -> Record:
     if kind == "responsibility":
         return part | {"surface": here, "name": part["name"] or plain_name(here)}
     if kind == "metric":
-        place = part["indicator_range"]
-        if place is None:
-            return part | {"text": here}
-        words = plain_name(text[place["start"] : place["end"]])
+        pieces = [text[at["start"] : at["end"]] for at in part["indicator_ranges"]]
+        words = plain_name("".join(pieces)) or part["indicator"]
         return part | {"text": here, "indicator": words}
     if kind == "deadline":
         return part | {"text": here}

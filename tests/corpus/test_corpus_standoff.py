@@ -65,8 +65,8 @@ def test_standoff_offsets_lead_to_the_words() -> None:
     ]
     at = first["title_range"]
     assert text[at["start"] : at["end"]] == first["title"] == "修缮渠道"
-    at = first["metrics"][0]["indicator_range"]
-    assert at is None or text[at["start"] : at["end"]] == first["metrics"][0]["indicator"]
+    [at] = first["metrics"][0]["indicator_ranges"]
+    assert text[at["start"] : at["end"]] == first["metrics"][0]["indicator"] == "新建泵站"
 
 
 def test_stripping_leaves_no_words_of_the_document() -> None:
@@ -91,7 +91,18 @@ def test_stripping_keeps_an_indicator_that_the_document_does_not_spell_out() -> 
     stripped = without_text(to_record(entry(SPACED, layouts="[flattened]")))
     metrics = stripped["tasks"][0]["metrics"]
     assert [m["indicator"] for m in metrics] == ["另一种说法", None]
-    assert [m["indicator_range"] is None for m in metrics] == [True, False]
+    assert [len(m["indicator_ranges"]) for m in metrics] == [0, 1]
+
+
+def test_standoff_an_indicator_may_be_put_together_from_pieces() -> None:
+    body = "⟦M 新建公厕5座⟧、⟦M{indicator=新建垃圾站} 垃圾站3座⟧\n"
+    first, second = to_record(entry(body, layouts="[no-units]"))["other_metrics"]
+    assert len(first["indicator_ranges"]) == 1
+    pieces = [
+        entry(body, layouts="[no-units]").text[p["start"] : p["end"]]
+        for p in second["indicator_ranges"]
+    ]
+    assert pieces == ["新建", "垃圾站"]
 
 
 @pytest.mark.parametrize("end", ["", "。\n\n", "。\r\n", "。 "])

@@ -26,9 +26,9 @@ def command(
 ) -> None:
     """Write annotated real documents as offsets, values and the SHA-256 of their texts.
 
-    The records quote nothing of the documents but restored names, and indicators and titles that no
-    passage spells out. With --texts every document must be, to the character, one of the copies
-    there; the name of the copy's file is kept with it.
+    The records quote nothing of the documents but restored names, and indicators and titles whose
+    words do not stand in them. With --texts every document must be, to the character, one of the
+    copies there; the name of the copy's file is kept with it.
 
     \b
     Example:
