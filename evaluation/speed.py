@@ -89,9 +89,7 @@ def in_new_process(text: str) -> dict[str, float]:
 def import_seconds() -> float:
     """Return what `import govextract` costs beyond `import spacy`."""
     code = "import spacy,time;t=time.perf_counter();import govextract;print(time.perf_counter()-t)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
@@ -115,7 +113,9 @@ def main() -> int:
         once, half = in_new_process(sized(text, n)), in_new_process(sized(text, n // 2))
         ratio = once["seconds"] / half["seconds"]
         rows[f"circulars {n}"] = once | {"characters": n, "ratio": ratio}
-        print(f"{'circulars':24s} {n:10d} {n / once['seconds']:10.0f} {once['peak_mb']:8.0f} {ratio:10.2f}")
+        print(
+            f"{'circulars':24s} {n:10d} {n / once['seconds']:10.0f} {once['peak_mb']:8.0f} {ratio:10.2f}"
+        )
         if n == SIZES[-1]:
             if n / once["seconds"] < FLOOR:
                 broken.append(f"{n / once['seconds']:.0f} characters a second at {n}, not {FLOOR}")

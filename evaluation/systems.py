@@ -1,0 +1,32 @@
+"""What the benchmark compares: the pipeline in each of its modes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from spacy.language import Language
+
+from govextract.pipeline import load
+
+MODES = ("rules", "model", "hybrid")
+
+
+def systems(wanted: tuple[str, ...] = MODES) -> tuple[dict[str, Callable[[], Language]], list[str]]:
+    """Return a loader for each mode that this version has, and why the others are missing."""
+    if "mode" not in inspect.signature(load).parameters:
+        missing = [f"{m}: this version has the rules only" for m in wanted if m != "rules"]
+        return ({"rules": load} if "rules" in wanted else {}), missing
+    found: dict[str, Callable[[], Language]] = {}
+    missing = []
+    for mode in wanted:
+        loader: Callable[..., Any] = partial(load, mode=mode)  # type: ignore[call-arg]
+        try:
+            nlp = loader()
+        except (ValueError, OSError, ImportError) as error:
+            missing.append(f"{mode}: {str(error).splitlines()[0]}")
+        else:
+            found[mode] = lambda nlp=nlp: nlp  # type: ignore[misc]
+    return found, missing
