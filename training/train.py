@@ -1,4 +1,6 @@
-"""Trains the shipped model from the corpus, calibrates it on the development split, reports.
+"""Trains the shipped model from the corpus, calibrates its scores, and reports.
+
+Scores are calibrated on the development split and, by cross-fitting, on the training split.
 
     python training/train.py -o govextract/ner/model
 
@@ -16,6 +18,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from spacy.language import Language
+
 from govextract.ner.building import new_pipeline, save_model
 from govextract.ner.calibration import Calibration
 from govextract.ner.documents import corpus_documents
@@ -29,7 +33,7 @@ from govextract.ner.evaluating import (
     score,
     score_passages,
 )
-from govextract.ner.examples import all_passages
+from govextract.ner.examples import Passage, all_passages
 from govextract.ner.fitting import Settings, fit
 from govextract.ner.tagger import Tagger
 from govextract.scoring import Counts
@@ -48,6 +52,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=0, help="train on so many; 0 for all")
     parser.add_argument("--no-pretraining", action="store_true")
     parser.add_argument("--no-hints", action="store_true", help="hide the rules' spans")
+    parser.add_argument("--folds", type=int, default=2, help="of the calibration; 0 for none")
     parser.add_argument("--pretrained", type=Path, default=PRETRAINED)
     given = parser.parse_args()
     started = time.time()
@@ -59,7 +64,6 @@ def main() -> None:
     weights = None
     if not given.no_pretraining and given.pretrained.is_file():
         weights = given.pretrained.read_bytes()
-    nlp = new_pipeline(HERE / "config.cfg", passages, seed=given.seed, weights=weights)
     settings = replace(
         Settings(),
         epochs=given.epochs,
@@ -67,10 +71,17 @@ def main() -> None:
         without_hints=1.0 if given.no_hints else Settings().without_hints,
     )
     log = sys.stderr
-    fit(nlp, passages, settings, progress=lambda n, of, x: print(f"{n}/{of} {x:.0f}", file=log))
+    # What a model says of documents that it learnt from tells nothing of its errors on others.
+    held_out: list[Reading] = []
+    for fold in range(given.folds):
+        others = [d for n, d in enumerate(train) if n % given.folds != fold]
+        tagger = Tagger(_trained(all_passages(others), settings, weights))
+        held_out += read_documents(tagger, train[fold :: given.folds])
+        print(f"fold {fold + 1} of {given.folds} {time.time() - started:.0f} s", file=log)
+    nlp = _trained(passages, settings, weights)
     tagger = Tagger(nlp)
     readings = {"dev": read_documents(tagger, dev), "test": read_documents(tagger, test)}
-    calibration = calibrate(readings["dev"])
+    calibration = calibrate([*held_out, *readings["dev"]])
     figures = {name: _figures(calibration, found) for name, found in readings.items()}
     for name, documents in (("dev", dev), ("test", test)):
         figures[name]["model"] = _described(score_passages(tagger, documents))
@@ -89,6 +100,17 @@ def main() -> None:
     )
     _print(figures)
     print(f"weights {digest[:16]}, {time.time() - started:.0f} s", file=log)
+
+
+def _trained(passages: list[Passage], settings: Settings, weights: bytes | None) -> Language:
+    nlp = new_pipeline(HERE / "config.cfg", passages, seed=settings.seed, weights=weights)
+    fit(
+        nlp,
+        passages,
+        settings,
+        progress=lambda n, of, loss: print(f"epoch {n}/{of} {loss:.0f}", file=sys.stderr),
+    )
+    return nlp
 
 
 def _figures(calibration: Calibration, found: list[Reading]) -> dict[str, dict[str, object]]:

@@ -17,10 +17,10 @@ from govextract.merging import POLICIES, Candidate, Policy, without_overlaps
 from govextract.ner.calibration import Calibration, place
 from govextract.ner.passages import Range, passages, worth_reading
 from govextract.ner.tagger import Hint, Tagger
-from govextract.ranges import holds, meets
+from govextract.ranges import meets
 from govextract.records import Deadline, Metric
 from govextract.rules.candidates import rule_candidates
-from govextract.rules.circular import Circular, reading_ranges
+from govextract.rules.circular import Circular
 from govextract.rules.components import circular_of, write_spans
 from govextract.values.dates import deadline_from_span
 from govextract.values.quantities import metric_from_span
@@ -73,12 +73,14 @@ class ModelReader:
         ]
         if self.mode == "model":
             return found
-        blocked = sorted([(a.start, a.end) for a in circular.assignments if a.kind != "prose"])
+        lists = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
         low, high = _body(circular)
         return [
             c
             for c in found
-            if not meets(blocked, c.start, c.end) and (c.label != "AGENCY" or low <= c.start < high)
+            # a list may hold a time limit (完成时限) beside its units
+            if (c.label == "DEADLINE" or not meets(lists, c.start, c.end))
+            and (c.label != "AGENCY" or low <= c.start < high)
         ]
 
     def set_annotations(self, doc: Doc, matches: list[Candidate]) -> None:
@@ -103,14 +105,9 @@ class ModelReader:
     def _ranges(self, circular: Circular) -> Iterable[Range]:
         """Yield the passages to read: all in mode ``model``, else those that can hold a span."""
         text = circular.text
-        if self.mode == "model":
-            yield from passages(text)
-            return
-        lists = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
-        for start, end in reading_ranges(circular):
-            for a, b in passages(text, start, end):
-                if not _lies_in(lists, a, b) and worth_reading(text[a:b]):
-                    yield a, b
+        for a, b in passages(text):
+            if self.mode == "model" or worth_reading(text[a:b]):
+                yield a, b
 
 
 def _hints(rules: list[Candidate], start: int, end: int) -> list[Hint]:
@@ -123,10 +120,6 @@ def _hints(rules: list[Candidate], start: int, end: int) -> list[Hint]:
             out.append((c.start - start, c.end - start, c.label))
         at += 1
     return out
-
-
-def _lies_in(lists: list[Range], start: int, end: int) -> bool:
-    return holds(lists, start) and holds(lists, end - 1)
 
 
 def _scored_alone(calibration: Calibration, matches: list[Candidate]) -> list[Candidate]:

@@ -33,7 +33,7 @@ class Settings:
         learns to do without.
     """
 
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 1500
     dropout: float = 0.2
     learn_rate: float = 0.0007
