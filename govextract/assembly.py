@@ -116,6 +116,7 @@ def _task(
     task.measures = _measures(circular, scope)
     if scope.assignment is not None:
         task.responsibilities = _responsibilities(circular, scope.assignment, names, warnings)
+        _raise_leads(text, scope, task.responsibilities)
         for a, b in scope.assignment.residue:
             warnings.append(
                 LedgerWarning("list-residue", f"not read in the list of units: {text[a:b]!r}", a, b)
@@ -188,6 +189,21 @@ def _responsibilities(
         elif _STRENGTH[unit.role] > _STRENGTH[held.role]:
             held.role = unit.role
     return sorted(records.values(), key=lambda r: r.start)
+
+
+def _raise_leads(text: str, scope: Scope, responsibilities: list[Responsibility]) -> None:
+    """Let a unit of the list lead where the task's own sentences say that it does."""
+    if scope.assignment is None or scope.assignment.kind == "prose":
+        return
+    body = text[scope.start : scope.assignment.start]
+    if "牵头" not in body and "会同" not in body:
+        return
+    for record in responsibilities:
+        if record.role != "responsible":
+            continue
+        for name in {record.name, record.surface}:
+            if len(name) > 2 and re.search(re.escape(name) + "(?:要|应|负责)?(?:牵头|会同)", body):
+                record.role = "lead"
 
 
 def _full_names(text: str, listed: list[ListedUnit], names: _Names) -> dict[int, str]:

@@ -28,6 +28,10 @@ class Bracket:
         return self.start + 1, self.end - 1 if self.closed else self.end
 
 
+def _ends(text: str, start: int, end: int) -> bool:
+    return not text[start:end].strip("。；;.，, \t\u3000")
+
+
 def outer_brackets(text: str, start: int, end: int) -> list[Bracket]:
     """Return the outermost brackets of ``text[start:end]`` in order.
 
@@ -61,6 +65,12 @@ def outer_brackets(text: str, start: int, end: int) -> list[Bracket]:
         while found and found[-1].start > opened:
             found.pop()
         found.append(Bracket(opened, at + 1, True))
+    if stack and found and found[-1].start > stack[0][1] and _ends(text, found[-1].end, end):
+        # (牵头单位:甲局、乙局(丙办): one closing sign stands for two
+        opened = stack[0][1]
+        while found and found[-1].start > opened:
+            found.pop()
+        return [*found, Bracket(opened, end, False)]
     if stack:
         last_closed = found[-1].end if found else start
         for _, at in stack:

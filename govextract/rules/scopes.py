@@ -10,6 +10,7 @@ from functools import cache
 
 from govextract.data import DataFileError, read_rows
 from govextract.rules.assignments import Assignment
+from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.tables import TaskTable
@@ -217,7 +218,8 @@ class ScopeFinder:
             if node is item and any(c.start > a.end for c in node.children):
                 break
             chain.append(node)
-            node = node.parent
+            # a sentence speaks of the item it stands in, not of the chapter above
+            node = node.parent if a.kind != "prose" else None
         return chain
 
     def _choose(self, chain: list[Item]) -> Item | None:
@@ -280,10 +282,19 @@ class ScopeFinder:
         path = [*self._path(above), self._heading_range(above)] if above else []
         for task in table.tasks:
             a, b = task.contents[0]
+            printed = match_numbering(self.text, a, b) if task.number is None else None
+            if printed is not None and printed.kind not in _LIGHT_KINDS:
+                task.number, a = printed.printed, printed.end
             scope = Scope(
-                task.start, task.end, task.number, path + task.parents,
-                self._first_sentence(a, b), task.assignment, None, list(task.contents),
-            )  # fmt: skip
+                task.start,
+                task.end,
+                task.number,
+                path + task.parents,
+                self._first_sentence(a, b),
+                task.assignment,
+                None,
+                list(task.contents),
+            )
             scopes.append(scope)
         return scopes
 

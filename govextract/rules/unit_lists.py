@@ -323,6 +323,12 @@ class _State:
 
     def _take_verb(self, a: int, b: int) -> tuple[int, str | None]:
         match = None
+        if self.text[b - 1] in _CLOSE:
+            # 省商务厅按职责分工负责（自贸办）: the note bracket stands behind the verb
+            opened = max(self.text.rfind(sign, a, b) for sign in _OPEN)
+            inside = cues().verb_suffix.search(self.text, a, opened) if opened > a else None
+            if inside and inside.start() > a:
+                return inside.start(), inside["verb"]
         # 牵头 may stand a few characters before the end, every other verb stands at it
         if self.text[b - 1] in cues().suffix_signs or self.text.find("牵头", a, b) >= 0:
             match = cues().verb_suffix.search(self.text, a, b)
