@@ -3,7 +3,7 @@
 Two steps, so that the slow one need not be repeated:
 
     python training/pretrain.py label RAW.jsonl.gz -o silver.jsonl
-    python training/pretrain.py fit silver.jsonl -o training/pretrained.bin
+    python training/pretrain.py fit silver.jsonl -o pretrained.bin
 
 RAW holds one JSON object with a ``text`` a line. The passages are labelled by the rules as they
 stand, so other rules give other weights. No text is kept: the weights alone go into the model.

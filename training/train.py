@@ -39,7 +39,6 @@ from govextract.ner.tagger import Tagger
 from govextract.scoring import Counts
 
 HERE = Path(__file__).parent
-PRETRAINED = HERE / "pretrained.bin"
 
 
 def main() -> None:
@@ -50,10 +49,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--documents", type=int, default=0, help="train on so many; 0 for all")
-    parser.add_argument("--no-pretraining", action="store_true")
     parser.add_argument("--no-hints", action="store_true", help="hide the rules' spans")
     parser.add_argument("--folds", type=int, default=2, help="of the calibration; 0 for none")
-    parser.add_argument("--pretrained", type=Path, default=PRETRAINED)
+    parser.add_argument(
+        "--pretrained", type=Path, default=None, help="weights from pretrain.py to begin with"
+    )
     given = parser.parse_args()
     started = time.time()
     train, dev, test = (corpus_documents(s, given.corpus) for s in ("train", "dev", "test"))
@@ -62,7 +62,7 @@ def main() -> None:
     train = train[: given.documents or None]
     passages = all_passages(train)
     weights = None
-    if not given.no_pretraining and given.pretrained.is_file():
+    if given.pretrained is not None:
         weights = given.pretrained.read_bytes()
     settings = replace(
         Settings(),
