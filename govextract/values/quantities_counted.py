@@ -21,7 +21,7 @@ _SHARES = ("share", "ratio", "tenth")
 _NAMED_BY_VERB = re.compile(r"(?:中心|基地|平台|[站园点室区所]|机构|工程|项目|服务|示范)")
 # 通自来水, 通客车 at the end of a clause
 _COMES = re.compile(r"通[\u4e00-\u9fff]{1,3}$")
-_NOUN_STOP = re.compile("(?:,|一?并|以及|作为|或者)")
+_NOUN_STOP = re.compile("(?:[,\\[【〔]|一?并|以及|作为|或者|的(?:要求|标准|比例|原则|办法|方式))")
 
 
 def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:

@@ -206,8 +206,10 @@ def _continues_a_name(folded: str, begin: int) -> bool:
 
 
 def _is_date(folded: str, begin: int, measured: Measured) -> bool:
-    """Tell points of time: 2019年, 6月, 15日, 15日前."""
+    """Tell points of time (2019年, 6月, 15日前) and 十分, which is an adverb."""
     unit, after = measured.unit.text, measured.end
+    if unit == "分" and not folded[begin].isdigit():
+        return True
     if unit == "年":
         return 1900 <= measured.value <= 2200
     if unit in ("月", "季度"):

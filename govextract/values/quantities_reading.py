@@ -24,7 +24,7 @@ from govextract.values.quantities_parts import (
 from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import Site
 
-_BREAK = re.compile(r"[,;。:、()|\s]")
+_BREAK = re.compile(r"[,;。:、()|\s\[【〔]")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
 _CASE_STOP = re.compile("(?:,|一?并|以及|或者)")

@@ -23,6 +23,8 @@ _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
 _WORKS = re.compile(r"(?:改造|整治|治理|修缮|拆除|封场|除险|加固|搬迁|淘汰|关停|修复|清理)")
+# 58个县中选择几个, 200米内不得新建: the number is a stock to choose from or a ban.
+_PART_OF = re.compile(r"中(?:选择|遴选|选取|择优|评选)|不得|禁止")
 _COPIES = re.compile(r"(?:一式|印|正本|副本)[^,。]{0,2}$")
 _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
@@ -276,7 +278,7 @@ def _is_countable(folded: str, reading: Reading, noun: str) -> bool:
     quantity = reading.site.quantity
     if _ASPECTS.search(noun[:10]):
         return False
-    if pattern("means").search(noun) or noun.startswith("全覆盖"):
+    if _PART_OF.search(noun) or pattern("means").search(noun) or noun.startswith("全覆盖"):
         return False
     if not folded[quantity.number_start].isdigit() and quantity.kind == "count":
         bare = noun.rstrip("的")
