@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from govextract.corpus.files import AUTHORED, find_corpus, read_source, source_paths
+from govextract.corpus.ledgers import source_document
 from govextract.corpus.loading import load
 from govextract.corpus.splits import assign_splits
 from govextract.corpus.standoff import Entry
+from govextract.readers.document import SourceDocument
 
 LabelledRange = tuple[int, int, str]
 
@@ -24,17 +26,20 @@ class NerDocument:
         Names the document in messages.
     spans
         Start, end and label, sorted, each once.
+    source
+        The document with its tables, where they are known; else its text is all there is.
     """
 
     id: str
     text: str
     spans: tuple[LabelledRange, ...]
+    source: SourceDocument | None = None
 
 
 def from_entry(entry: Entry) -> NerDocument:
     """Return a document of the corpus."""
     spans = {(s.start, s.end, str(s.label)) for s in entry.annotation.spans}
-    return NerDocument(entry.id, entry.text, tuple(sorted(spans)))
+    return NerDocument(entry.id, entry.text, tuple(sorted(spans)), source_document(entry))
 
 
 def corpus_documents(

@@ -34,7 +34,7 @@ def read_documents(tagger: Tagger, documents: Sequence[NerDocument]) -> list[Rea
     reader = ModelReader(tagger)
     out = []
     for document in documents:
-        doc = read_by_rules(document.text)
+        doc = read_by_rules(document)
         rules = without_overlaps(rule_candidates(circular_of(doc)))
         out.append(Reading(frozenset(document.spans), rules, reader.match(doc)))
     return out
@@ -88,7 +88,7 @@ def score_passages(tagger: Tagger, documents: Sequence[NerDocument]) -> dict[str
     reader = ModelReader(tagger, mode="model")
     out: dict[str, list[Counts]] = {label: [] for label in (*LABELS, ALL)}
     for document in documents:
-        found = [(c.start, c.end, c.label) for c in reader.match(read_by_rules(document.text))]
+        found = [(c.start, c.end, c.label) for c in reader.match(read_by_rules(document))]
         sum_of = Counts()
         for label in LABELS:
             gold = [g for g in document.spans if g[2] == label]

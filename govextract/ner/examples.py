@@ -15,7 +15,9 @@ from govextract.merging import without_overlaps as without_overlapping_candidate
 from govextract.ner.documents import NerDocument, corpus_documents, without_overlaps
 from govextract.ner.passages import joined, passages
 from govextract.ner.tagger import Hint, give_hints
+from govextract.readers.text import from_text
 from govextract.rules.candidates import rule_candidates
+from govextract.rules.circular import Circular
 from govextract.rules.components import (
     AgencyReader,
     AssignmentReader,
@@ -42,9 +44,10 @@ def _tokenizer() -> CharTokenizer:
     return CharTokenizer(Vocab())
 
 
-def read_by_rules(text: str) -> Doc:
-    """Return the text as a document that the components of the rules have read."""
-    doc = _tokenizer()(text)
+def read_by_rules(document: NerDocument) -> Doc:
+    """Return a document that the components of the rules have read."""
+    doc = _tokenizer()(document.text)
+    doc._.circular = Circular(document.source or from_text(document.text))
     for reader in (
         OutlineReader(),
         MetadataReader(),
@@ -59,7 +62,7 @@ def read_by_rules(text: str) -> Doc:
 
 def passages_of(document: NerDocument) -> Iterator[Passage]:
     """Yield the passages of a document; one that a span runs over is not cut."""
-    candidates = rule_candidates(circular_of(read_by_rules(document.text)))
+    candidates = rule_candidates(circular_of(read_by_rules(document)))
     hints = [(c.start, c.end, c.label) for c in without_overlapping_candidates(candidates)]
     spans = document.spans
     for a, b in joined(passages(document.text), [(s[0], s[1]) for s in spans]):
