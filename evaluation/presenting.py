@@ -9,7 +9,7 @@ from govextract import __version__
 from govextract.corpus import CORPUS_VERSION
 from govextract.scoring import show
 from govextract.scoring.evaluating import Evaluation
-from govextract.scoring.presenting import evaluation_sections
+from govextract.scoring.presenting import MAIN, TITLES, evaluation_sections
 from govextract.scoring.report import Block, Cell, LineChart, Note, Section, Table
 
 
@@ -41,12 +41,37 @@ def sections(
             suffix = f" · {split.name}" if len(names) > 1 or section.title == "Figures" else ""
             place = figures if section.title == "Figures" else details
             place.append(Section(section.title + suffix, blocks))
-    extra = [_behaviour(results["behaviour"])]
+    extra = [_robustness(results["robustness"]), _behaviour(results["behaviour"])]
     if "peers" in results:
         extra += [_peers(name, rows) for name, rows in results["peers"].items()]
     if "speed" in results:
         extra.append(_speed(results["speed"]))
     return [*figures, *extra, *details]
+
+
+def _robustness(data: dict[str, Any]) -> Section:
+    note = Note(
+        f"The {data['documents']} documents of {data['split']} that hold no marked table, spoilt in "
+        "ways that keep the length of the text."
+    )
+    tables = []
+    for name, changes in data["systems"].items():
+        rows = tuple(
+            (
+                change,
+                *(
+                    Cell(
+                        show(figures[n]["value"]),
+                        share=figures[n]["value"],
+                        hint=figures[n]["signature"],
+                    )
+                    for n in MAIN
+                ),
+            )
+            for change, figures in changes.items()
+        )
+        tables.append(Table(("text", *(TITLES[n] for n in MAIN)), rows, name))
+    return Section("Robustness", (note, *tables))
 
 
 def _behaviour(data: dict[str, Any]) -> Section:

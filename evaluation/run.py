@@ -1,4 +1,4 @@
-"""The benchmark in one command: quality, behaviour, speed, peers; results as data and as a report.
+"""The benchmark in one command: quality, robustness, behaviour, speed, peers; results as data and as a report.
 
     python -m evaluation [--texts FOLDER] [--peers-cache FOLDER] [--no-speed]
 
@@ -20,10 +20,12 @@ from spacy.language import Language
 from evaluation import behaviour, presenting, tables
 from evaluation.benchmark import Split, authored_test, evaluate_split, real_test
 from evaluation.results import FOLDER, read_json, write_json, write_split
+from evaluation.robustness import evaluate_robustness
 from evaluation.systems import systems
-from govextract.corpus import find_corpus
-from govextract.scoring.evaluating import Evaluation
+from govextract.corpus import CORPUS_VERSION, find_corpus
+from govextract.scoring.evaluating import Evaluation, Settings
 from govextract.scoring.intervals import RESAMPLES
+from govextract.scoring.presenting import MAIN
 from govextract.scoring.report import render_report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +55,27 @@ def run_behaviour(known: dict[str, Callable[[], Language]], folder: Path) -> dic
         ],
     }
     write_json(folder / "behaviour.json", data)
+    return data
+
+
+def run_robustness(
+    split: Split, known: dict[str, Callable[[], Language]], folder: Path, resamples: int
+) -> dict[str, Any]:
+    """Score every system on the split's documents spoilt in several ways, and record it."""
+    data: dict[str, Any] = {"split": split.name, "systems": {}}
+    settings = Settings(CORPUS_VERSION, resamples=resamples)
+    for name, loader in known.items():
+        found = evaluate_robustness(split.golds, loader(), settings)
+        data["systems"][name] = {
+            change: {
+                figure: summary.to_dict()
+                for figure, summary in evaluation.summaries().items()
+                if figure in MAIN
+            }
+            for change, evaluation in found.items()
+        }
+        data["documents"] = len(next(iter(found.values())).scores)
+    write_json(folder / "robustness.json", data)
     return data
 
 
@@ -110,6 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
         ),
         encoding="utf-8",
     )
+    results["robustness"] = run_robustness(splits[0], known, folder, options.resamples)
     results["behaviour"] = run_behaviour(known, folder)
     total = results["behaviour"]["total"]
     print(f"behaviour: {total['passed']} of {total['total']} cases pass")

@@ -11,33 +11,56 @@ from govextract.scoring.presenting import MAIN, TITLES
 
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 FILES = ("README.md", "README.zh-CN.md", "MODEL_CARD.md")
+FIGURES = (*MAIN, "task/all", "unit/false-assignment")
+CHINESE = {
+    "task/detected": "任务识别",
+    "unit/name+role": "责任单位（全称、角色）",
+    "task/units": "单位全部正确的任务",
+    "metric/value+unit": "量化指标（数值、单位）",
+    "deadline/date": "完成时限（日期或周期）",
+    "span/strict/AGENCY": "AGENCY 严格",
+    "span/strict/METRIC": "METRIC 严格",
+    "span/strict/DEADLINE": "DEADLINE 严格",
+    "task/all": "全部字段正确的任务",
+    "unit/false-assignment": "错派率（越低越好）",
+}
+SPLITS = ("test", "authored", "real-test")
 
 
-def markdown(results: dict[str, Any]) -> str:
+def markdown(results: dict[str, Any], *, chinese: bool = False) -> str:
     """Return the tables of the results that are there."""
-    parts = []
-    for name in ("test", "authored", "real-test"):
-        if name in results:
-            parts.append(_split(results[name]))
+    parts = [_split(results[name], chinese=chinese) for name in SPLITS if name in results]
     if "behaviour" in results:
         total = results["behaviour"]["total"]
         parts.append(
-            f"Behaviour suite: {total['passed']} of {total['total']} cases pass "
+            f"行为测试集：{total['total']} 例通过 {total['passed']} 例（`evaluation/behaviour`，各项通过率见报告）。"
+            if chinese
+            else f"Behaviour suite: {total['passed']} of {total['total']} cases pass "
             "(`evaluation/behaviour`, pass rates by capability in the report)."
         )
-    if "peers" in results:
-        parts += [_peers(name, rows) for name, rows in results["peers"].items()]
+    for name, rows in results.get("peers", {}).items():
+        parts.append(_peers(name, rows, chinese=chinese))
     return "\n\n".join(parts)
 
 
-def _split(data: dict[str, Any]) -> str:
+def _split(data: dict[str, Any], *, chinese: bool) -> str:
     systems = data["systems"]
     documents = systems[0]["documents"]
-    lines = [f"Split `{data['split']}`, {documents} documents. F1, or rate, and its 95 % interval."]
-    lines += data["notes"][:1]
-    lines += ["", "| figure | " + " | ".join(s["system"] for s in systems) + " |"]
+    if chinese:
+        lines = [
+            f"`{data['split']}` 集，{documents} 篇；F1 或比率，括号内为按文档重抽样的 95 % 区间。"
+        ]
+    else:
+        lines = [
+            f"Split `{data['split']}`, {documents} documents. F1, or rate, and its 95 % interval."
+        ]
+        lines += data["notes"][:1]
+    lines += [
+        "",
+        f"| {'指标' if chinese else 'figure'} | " + " | ".join(s["system"] for s in systems) + " |",
+    ]
     lines.append("|---|" + "---|" * len(systems))
-    for name in (*MAIN, "task/all", "unit/false-assignment"):
+    for name in FIGURES:
         cells = []
         for system in systems:
             figure = system["figures"].get(name, {})
@@ -45,20 +68,28 @@ def _split(data: dict[str, Any]) -> str:
             if figure.get("low") is not None:
                 cell += f" [{show(figure['low'])}, {show(figure['high'])}]"
             cells.append(cell)
-        lines.append(f"| {TITLES[name]} | " + " | ".join(cells) + " |")
+        title = CHINESE[name] if chinese else TITLES[name]
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def _peers(split: str, rows: list[dict[str, Any]]) -> str:
-    lines = [
-        f"Peers on `{split}`: F1 strict / overlap; money by recall of the targets that hold it.",
-        "",
-        "| | organisations of unit lists | times → DEADLINE | money → METRIC | characters/s |",
-        "|---|---|---|---|---|",
-    ]
+def _peers(split: str, rows: list[dict[str, Any]], *, chinese: bool) -> str:
+    if chinese:
+        lines = [
+            f"同类工具在 `{split}` 集上：F1 严格 / 重叠；金额为含金额指标的召回率。",
+            "",
+            "| | 责任单位中的机构 | 时间 → DEADLINE | 金额 → METRIC | 字/秒 |",
+        ]
+    else:
+        lines = [
+            f"Peers on `{split}`: F1 strict / overlap; money by recall of the targets that hold it.",
+            "",
+            "| | organisations of unit lists | times → DEADLINE | money → METRIC | characters/s |",
+        ]
+    lines.append("|---|---|---|---|---|")
     for row in rows:
         if "not_run" in row:
-            lines.append(f"| {row['peer']} | not run | | | |")
+            lines.append(f"| {row['peer']} | {'未运行' if chinese else 'not run'} | | | |")
             continue
         cells = []
         for kind in ("ORG", "TIME", "MONEY"):
@@ -86,7 +117,7 @@ def update(root: Path, results: dict[str, Any]) -> list[str]:
         if BEGIN not in text:
             continue
         pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
-        tables = markdown(results)
+        tables = markdown(results, chinese=".zh" in name)
         new = pattern.sub(lambda _, tables=tables: f"{BEGIN}\n{tables}\n{END}", text)  # type: ignore[misc]
         if new != text:
             path.write_text(new, encoding="utf-8")
