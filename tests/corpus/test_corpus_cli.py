@@ -47,7 +47,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_cli_validate_passes_a_corpus_without_fault(corpus: Path) -> None:
     result = _run("validate")
     assert result.exit_code == 0
-    assert "12 documents checked, 0 faults" in result.stderr
+    assert "6 sources and 6 records checked, 0 faults" in result.stderr
 
 
 def test_cli_validate_names_file_and_line_and_fails(corpus: Path) -> None:
@@ -78,7 +78,7 @@ def test_cli_validate_finds_a_document_in_no_split(corpus: Path) -> None:
 def test_cli_validate_single_files_are_checked_alone(tmp_path: Path) -> None:
     (tmp_path / "heping-2024-shuili.txt").write_text(source(), encoding="utf-8")
     result = _run("validate", tmp_path / "heping-2024-shuili.txt")
-    assert (result.exit_code, "1 document checked, 0 faults" in result.stderr) == (0, True)
+    assert (result.exit_code, "1 source and 0 records checked, 0 faults" in result.stderr) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,10 @@ def validate(paths: list[Path], folder: Path | None, reporter: Reporter, *, all_
     for pair in pairs[: 10 if all_pairs else 1]:
         names = f"{Path(pair.first).stem} and {Path(pair.second).stem}"
         reporter.tell(f"most alike: {names} share {pair.resemblance:.1%} of their passages")
-    checked = len(source_paths([p for p in files if p.suffix != ".jsonl"])) + records
-    told = count(len(faults), "fault")
-    reporter.tell(f"{count(checked, 'document')} checked, {told}")
-    if not checked and not faults:
+    sources = len(source_paths([p for p in files if p.suffix != ".jsonl"]))
+    checked = f"{count(sources, 'source')} and {count(records, 'record')} checked"
+    reporter.tell(f"{checked}, {count(len(faults), 'fault')}")
+    if not sources and not records and not faults:
         return NOTHING_PROCESSED
     return SOME_FAILED if faults else OK
 
