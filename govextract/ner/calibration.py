@@ -1,8 +1,8 @@
 """From what rules and model say of a place to the probability that a span there is right.
 
 Every candidate falls into a group: a rule span that the model confirms to the character, one that
-it would cut otherwise, one on which it is silent; a model span beside a rule span, or alone. A
-group's probability is a non-decreasing function of the model's confidence (isotonic regression,
+it would cut otherwise, one on which it is silent; a model span beside a rule span, or alone; and,
+where only one of the two is heard, any rule span, or any model span. A group's probability is a non-decreasing function of the model's confidence (isotonic regression,
 Zadrozny and Elkan 2002), fitted on the development split and kept as knots in a JSON file.
 """
 
@@ -20,8 +20,7 @@ import numpy as np
 from govextract.merging import Candidate
 from govextract.records import Label
 
-Group = Literal["confirmed", "differs", "silent", "beside", "alone"]
-GROUPS: tuple[Group, ...] = ("confirmed", "differs", "silent", "beside", "alone")
+Group = Literal["confirmed", "differs", "silent", "beside", "alone", "rule", "model"]
 FILE_NAME = "calibration.json"
 _PRIOR = 4  # observations that the prior of a group is worth
 _FIRM = 0.99
@@ -58,6 +57,20 @@ def place(rules: Sequence[Candidate], model: Sequence[Candidate]) -> list[Placed
         if not any((r.start, r.end) == (c.start, c.end) for r in met):
             out.append(Placed(c, "beside" if met else "alone", c.score))
     return out
+
+
+def place_each(candidates: Iterable[Candidate]) -> list[Placed]:
+    """Return candidates of sources of which each is heard by itself.
+
+    Examples
+    --------
+    >>> [p.group for p in place_each([Candidate(0, 4, "METRIC", "model", 0.7)])]
+    ['model']
+    """
+    return [
+        Placed(c, "rule", 0.0) if c.source == "rule" else Placed(c, "model", c.score)
+        for c in candidates
+    ]
 
 
 class _Index:
@@ -106,10 +119,18 @@ class Calibration:
         return round(float(np.interp(placed.confidence, knots[0], knots[1])), 4)
 
     def score(
-        self, rules: Sequence[Candidate], model: Sequence[Candidate]
+        self, rules: Sequence[Candidate], model: Sequence[Candidate], *, together: bool = True
     ) -> tuple[list[Candidate], list[Candidate]]:
-        """Return the candidates of both sources with their probabilities as scores."""
-        placed = [replace(p.candidate, score=self.probability(p)) for p in place(rules, model)]
+        """Return the candidates of both sources with their probabilities as scores.
+
+        Parameters
+        ----------
+        together
+            Score each source in view of the other, and give a span of both once; else each by
+            itself.
+        """
+        found = place(rules, model) if together else place_each([*rules, *model])
+        placed = [replace(p.candidate, score=self.probability(p)) for p in found]
         by_source = [[c for c in placed if c.source == s] for s in ("rule", "model")]
         return by_source[0], by_source[1]
 

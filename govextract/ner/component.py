@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from govextract.merging import POLICIES, Candidate, Policy, without_overlaps
-from govextract.ner.calibration import Calibration, place
+from govextract.ner.calibration import Calibration
 from govextract.ner.passages import Range, passages, worth_reading
 from govextract.ner.tagger import Hint, Tagger
 from govextract.ranges import meets
@@ -89,10 +88,7 @@ class ModelReader:
         if self.mode != "rules":
             write_spans(doc, MODEL, [(c.start, c.end, c.label) for c in matches])
         rules = without_overlaps(rule_candidates(circular))
-        rules, model = self.calibration.score(rules, matches)
-        if self.mode == "model":
-            # confirmed spans count as the model's own
-            model = _scored_alone(self.calibration, matches)
+        rules, model = self.calibration.score(rules, matches, together=self.mode == "hybrid")
         merged = self.policy(rules, model)
         circular.entities = [c for c in merged if c.firm or c.score >= self.min_score]
         _take_over(circular)
@@ -120,10 +116,6 @@ def _hints(rules: list[Candidate], start: int, end: int) -> list[Hint]:
             out.append((c.start - start, c.end - start, c.label))
         at += 1
     return out
-
-
-def _scored_alone(calibration: Calibration, matches: list[Candidate]) -> list[Candidate]:
-    return [replace(p.candidate, score=p.confidence) for p in place([], matches)]
 
 
 def _body(circular: Circular) -> Range:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govextract.merging import Candidate, hybrid, without_overlaps
-from govextract.ner.calibration import Calibration, Placed, fit, place
+from govextract.ner.calibration import Calibration, Placed, fit, place, place_each
 from govextract.ner.component import ModelReader
 from govextract.ner.documents import NerDocument
 from govextract.ner.examples import read_by_rules
@@ -45,7 +45,10 @@ def observations(readings: Sequence[Reading]) -> list[tuple[Placed, bool]]:
     return [
         (p, (p.candidate.start, p.candidate.end, p.candidate.label) in reading.gold)
         for reading in readings
-        for p in place(reading.rules, reading.model)
+        for p in (
+            *place(reading.rules, reading.model),
+            *place_each([*reading.rules, *reading.model]),
+        )
     ]
 
 
