@@ -131,7 +131,7 @@ def read_assignments(circular: Circular) -> None:
         # a document that assigns in prose does so in its closing chapter too
         allowed, lead_only, after = _prose_policy(circular, [])
         prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
-    if _is_regulation(circular) and sum(_leads(a) for a in prose) < _LEADS_OF_A_PLAN:
+    if _is_regulation(circular) and sum(_leads(text, a) for a in prose) < _LEADS_OF_A_PLAN:
         # a regulation's 负责 speaks of standing duties; one that plans work says who leads
         prose = []
     found += prose
@@ -155,8 +155,10 @@ def _is_regulation(circular: Circular) -> bool:
     )
 
 
-def _leads(assignment: Assignment) -> bool:
-    return any(unit.role == "lead" for unit in assignment.units)
+def _leads(text: str, assignment: Assignment) -> bool:
+    """Tell 由X牵头 from the 会同 of a statute."""
+    a, b = assignment.sentence or (assignment.start, assignment.end)
+    return "牵头" in text[a:b] and any(unit.role == "lead" for unit in assignment.units)
 
 
 def _footer_start(circular: Circular) -> int:

@@ -32,7 +32,11 @@ _LOCAL_GOVERNMENTS = re.compile(
     "各(?:设区|地级|省|省级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$|.{1,8}[区园县市](?:管委会|人民政府|政府)$"
 )
 _GENERIC_PARTNER = re.compile(
-    "(?:各)?(?:有关|相关|其他|成员)(?:部门|单位|方面|地区|部门和单位|部门单位)"
+    "[\u4e00-\u9fff]{0,12}?(?:有关|相关|其他|成员|主管|行政|管理|监管)"
+    "(?:部门和单位|部门单位|部门|单位|方面|地区|机构|企业)"
+)
+_MODAL = re.compile(
+    "(?:应当|应该|必须|可以|应|要|须|可|将|统一|共同|联合|分别|具体|主动|积极|及时)+$"
 )
 _ITEM = re.compile("[^、和及与]+")
 _NAME_LENGTH = 26
@@ -244,6 +248,8 @@ def _strip_lead_in(text: str, a: int, b: int) -> tuple[int, int]:
 
 
 def _strip_notes(text: str, a: int, b: int) -> int:
+    modal = _MODAL.search(text, a, b)
+    b = modal.start() if modal else b
     note = cues().note_suffix.search(text, a, b)
     return note.start() if note else b
 
