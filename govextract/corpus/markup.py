@@ -257,7 +257,7 @@ def parse(source: str, path: str = "") -> Document:
     >>> from govextract.corpus import EXAMPLE
     >>> document = parse(EXAMPLE)
     >>> [(m.kind, document.text[m.start : m.end]) for m in document.of("M", "A")]
-    [('M', '新建泵站3座'), ('A', '县水利局'), ('A', '财政局')]
+    [('A', '县水利局'), ('A', '财政局'), ('M', '新建泵站3座')]
     >>> render(document) == EXAMPLE
     True
     """
