@@ -7,12 +7,12 @@ faults is refused as a whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from govextract.corpus.errors import CorpusError, Fault
 from govextract.corpus.files import read_exactly, read_source
+from govextract.doccano.shapes import items_of, span_of
 from govextract.ner.documents import LabelledRange, NerDocument, from_entry
 from govextract.records import LABELS
 
@@ -137,31 +137,14 @@ def _read_jsonl(path: Path) -> Iterator[NerDocument]:
             faults.append(Fault(str(path), number, "has no text ('text' or 'data')"))
             continue
         try:
-            spans = _spans_of(record)
-        except (KeyError, TypeError, ValueError) as error:
+            spans = [span_of(item) for item in items_of(record)]
+        except ValueError as error:
             faults.append(Fault(str(path), number, f"spans are not of a known form: {error}"))
             continue
         name = record.get("doc_id") or record.get("id") or number
         yield _checked(f"{path.name}:{name}", text, spans, place, faults)
     if faults:
         raise CorpusError(faults)
-
-
-def _spans_of(record: Mapping[str, Any]) -> list[LabelledRange]:
-    """Return the spans of a record in any of the known shapes."""
-    for key in ("spans", "label", "labels", "entities"):
-        if record.get(key) is not None:
-            return [_span(item) for item in record[key]]
-    raise ValueError("none of 'spans', 'label', 'labels', 'entities' is there")
-
-
-def _span(item: Any) -> LabelledRange:
-    if isinstance(item, Mapping):
-        start = item["start"] if "start" in item else item["start_offset"]
-        end = item["end"] if "end" in item else item["end_offset"]
-        return int(start), int(end), str(item["label"])
-    start, end, label = item
-    return int(start), int(end), str(label)
 
 
 def _checked(

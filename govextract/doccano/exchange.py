@@ -1,0 +1,321 @@
+"""Documents ⇄ lines of doccano, without a server. What cannot be taken over is said, never dropped.
+
+Beside its text a line carries where it comes from: ``doc_id``, ``piece_id`` (from 1), ``pieces``,
+``offset`` of the piece in the document, and ``sha256`` of the piece's text. Every line has every
+one of them: doccano loses an upload whose lines do not have the same columns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from govextract.corpus.model import text_sha256
+from govextract.doccano.pieces import LIMIT, piece_ranges
+from govextract.doccano.shapes import (
+    LabelledRange,
+    Shape,
+    column_of,
+    items_of,
+    shaped,
+    span_of,
+    text_of,
+)
+from govextract.ner.documents import NerDocument
+from govextract.records import LABELS, LedgerRecord
+
+Line = dict[str, Any]
+COLUMNS = ("doc_id", "piece_id", "pieces", "offset", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that was not taken over.
+
+    Attributes
+    ----------
+    start
+        Offset in the document, None where the document or a piece as a whole is meant.
+    """
+
+    document: str
+    start: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = "" if self.start is None else f" at {self.start}"
+        return f"{self.document}{place}: {self.reason}"
+
+
+@dataclass(slots=True)
+class Exported:
+    """Lines for doccano, and the spans and documents that are not in them."""
+
+    lines: list[Line] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Imported:
+    """Documents from doccano, and what was refused."""
+
+    documents: list[NerDocument] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line that was read; `number` and `count` are 1 where the line names no pieces."""
+
+    number: int
+    count: int
+    offset: int
+    text: str
+    record: Mapping[str, Any]
+
+
+def from_ledger(ledger: LedgerRecord, name: str) -> NerDocument:
+    """Return the text of a ledger with its entities as spans."""
+    spans = {(e.start, e.end, str(e.label)) for e in ledger.entities}
+    return NerDocument(name, ledger.text, tuple(sorted(spans)))
+
+
+def export_lines(
+    documents: Iterable[NerDocument], shape: Shape = "label", limit: int = LIMIT
+) -> Exported:
+    """Return the lines of documents, long ones in pieces.
+
+    Examples
+    --------
+    >>> export_lines([NerDocument("a", "市水利局牵头", ((0, 4, "AGENCY"),))]).lines[0]["label"]
+    [[0, 4, 'AGENCY']]
+    """
+    out = Exported()
+    for document in documents:
+        text = document.text
+        if not text.strip():
+            out.rejects.append(Reject(document.id, None, "the text is blank"))
+            continue
+        spans, rejects = check_spans(document.id, text, document.spans)
+        out.rejects += rejects
+        ranges = piece_ranges(text, spans, limit)
+        at = 0
+        for number, (start, end) in enumerate(ranges, 1):
+            inside = []
+            while at < len(spans) and spans[at][0] < end:
+                a, b, label = spans[at]
+                inside.append((a - start, b - start, label))
+                at += 1
+            part = text[start:end]
+            columns = (document.id, number, len(ranges), start, text_sha256(part))
+            out.lines.append(shaped(part, inside, shape) | dict(zip(COLUMNS, columns, strict=True)))
+    return out
+
+
+def import_lines(
+    lines: Iterable[Mapping[str, Any]], originals: Mapping[str, str] | None = None
+) -> Imported:
+    """Return the documents of lines in any shape, their pieces joined.
+
+    Parameters
+    ----------
+    originals
+        Texts as they were given out, by document; a text that differs from its original is
+        refused with the place of the first difference.
+    """
+    out = Imported()
+    groups: dict[str, list[_Piece]] = {}
+    refused: set[str] = set()
+    for position, record in enumerate(lines, 1):
+        name = _name(record, position)
+        try:
+            piece = _piece(record)
+        except ValueError as error:
+            out.rejects.append(Reject(name, None, str(error)))
+            refused.add(name)
+            continue
+        groups.setdefault(name, []).append(piece)
+    for name, pieces in groups.items():
+        # What is left of a document is no document.
+        if name in refused:
+            out.rejects.append(Reject(name, None, "left out: one of its pieces was refused"))
+            continue
+        pieces.sort(key=lambda p: (p.number, p.offset))
+        fault = _fault(pieces, None if originals is None else originals.get(name))
+        if originals is not None and name not in originals:
+            fault = (None, "no such document was given out")
+        if fault is not None:
+            out.rejects.append(Reject(name, *fault))
+            continue
+        out.documents.append(_joined(name, pieces, out.rejects))
+    return out
+
+
+def check_spans(
+    name: str, text: str, items: Iterable[Any], offset: int = 0, *, more: bool = False
+) -> tuple[list[LabelledRange], list[Reject]]:
+    """Return the spans that are right, in order, and why the others are not.
+
+    Parameters
+    ----------
+    items
+        Spans in any shape, offsets into `text`.
+    offset
+        Place of `text` in its document; added to the places of rejects only.
+    more
+        Whether another piece of the document follows.
+    """
+    rejects: list[Reject] = []
+    good: list[LabelledRange] = []
+    for item in items:
+        try:
+            span = span_of(item)
+        except ValueError as error:
+            rejects.append(Reject(name, None, str(error)))
+            continue
+        reason = _wrong(text, span, item, more=more)
+        if reason is None:
+            good.append(span)
+        else:
+            rejects.append(Reject(name, span[0] + offset, reason))
+    held: dict[str, LabelledRange] = {}
+    kept: list[LabelledRange] = []
+    for start, end, label in sorted(good):
+        before = held.get(label)
+        if before is not None and before[1] > start:
+            what = (
+                "is given twice"
+                if before == (start, end, label)
+                else f"overlaps {label} [{before[0] + offset}, {before[1] + offset})"
+            )
+            reason = f"{label} {text[start:end]!r} {what}"
+            rejects.append(Reject(name, start + offset, reason))
+            continue
+        held[label] = (start, end, label)
+        kept.append((start, end, label))
+    return kept, rejects
+
+
+def parse_lines(text: str, place: str) -> tuple[list[Line], list[Reject]]:
+    """Return the JSON objects of lines, and which lines are none.
+
+    Parameters
+    ----------
+    place
+        The file, for messages.
+    """
+    lines: list[Line] = []
+    rejects: list[Reject] = []
+    # Only line feeds part JSON lines; U+2028 may stand in a text.
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            rejects.append(Reject(f"{place}:{number}", None, f"no JSON: {error}"))
+            continue
+        if isinstance(record, dict):
+            lines.append(record)
+        else:
+            rejects.append(Reject(f"{place}:{number}", None, "no JSON object"))
+    return lines, rejects
+
+
+def dump_lines(lines: Iterable[Mapping[str, Any]]) -> str:
+    """Return JSON lines."""
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def training_line(document: NerDocument) -> Line:
+    """Return a whole document as the line that ``govextract train`` reads."""
+    return {"doc_id": document.id} | shaped(document.text, document.spans)
+
+
+def _name(record: Mapping[str, Any], position: int) -> str:
+    for value in (column_of(record, "doc_id"), record.get("id")):
+        if value is not None:
+            return str(value)
+    return f"line {position}"
+
+
+def _piece(record: Mapping[str, Any]) -> _Piece:
+    text = text_of(record)
+    items_of(record)
+    sha256 = column_of(record, "sha256")
+    number, count, offset = (
+        _integer(record, key, default)
+        for key, default in (("piece_id", 1), ("pieces", 1), ("offset", 0))
+    )
+    if sha256 is not None and sha256 != text_sha256(text):
+        raise ValueError(f"piece {number} of {count}, from {offset}: its text was changed")
+    return _Piece(number, count, offset, text, record)
+
+
+def _integer(record: Mapping[str, Any], key: str, default: int) -> int:
+    value = column_of(record, key)
+    if value is None:
+        return default
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{key!r} is {value!r}, not a number") from error
+
+
+def _fault(pieces: Sequence[_Piece], original: str | None) -> tuple[int | None, str] | None:
+    """Return where and why pieces do not make up their document, None where they do."""
+    at = 0
+    count = pieces[0].count
+    for number, piece in enumerate(pieces, 1):
+        if piece.count != count:
+            return piece.offset, f"its pieces say that they are {count} and {piece.count}"
+        if piece.number < number:
+            return piece.offset, f"piece {piece.number} is there twice"
+        if piece.number > number:
+            return at, f"piece {number} of {count} is missing"
+        if piece.offset != at:
+            how = "crosses the one before" if piece.offset < at else "leaves a gap"
+            return piece.offset, f"piece {number} {how}, which ends at {at}"
+        at += len(piece.text)
+    if len(pieces) < count:
+        return at, f"piece {len(pieces) + 1} of {count} is missing"
+    text = "".join(piece.text for piece in pieces)
+    if original is None or text == original:
+        return None
+    pairs = enumerate(zip(text, original, strict=False))
+    differs = next((i for i, (a, b) in pairs if a != b), min(len(text), len(original)))
+    return differs, "the text differs from the one that was given out"
+
+
+def _joined(name: str, pieces: Sequence[_Piece], rejects: list[Reject]) -> NerDocument:
+    spans: list[LabelledRange] = []
+    for piece in pieces:
+        at = piece.offset
+        items = items_of(piece.record)
+        more = piece.number < piece.count
+        good, wrong = check_spans(name, piece.text, items, at, more=more)
+        spans += [(a + at, b + at, label) for a, b, label in good]
+        rejects += wrong
+        for relation in piece.record.get("relations") or ():
+            rejects.append(Reject(name, at, f"relations are not taken over: {relation!r}"))
+    return NerDocument(name, "".join(p.text for p in pieces), tuple(spans))
+
+
+def _wrong(text: str, span: LabelledRange, item: Any, *, more: bool) -> str | None:
+    start, end, label = span
+    where = f"{label} [{start}, {end})"
+    if label not in LABELS:
+        return f"unknown label {label!r}; known are {', '.join(LABELS)}"
+    if more and 0 <= start < len(text) < end:
+        return f"{where} crosses the end of its piece of {len(text)} characters"
+    if not 0 <= start < end <= len(text):
+        return f"{where} does not lie in the text of {len(text)} characters"
+    surface = text[start:end]
+    stored = item.get("text", item.get("surface")) if isinstance(item, Mapping) else None
+    if stored is not None and stored != surface:
+        return f"{where} is {surface!r} in the text, but was stored as {stored!r}"
+    if surface != surface.strip():
+        return f"{where} begins or ends with a blank: {surface!r}"
+    return None
