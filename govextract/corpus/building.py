@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,10 @@ from govextract.corpus.errors import CorpusError, Fault
 from govextract.corpus.files import (
     AUTHORED,
     NAME,
+    SPLITS,
     dump_records,
     read_exactly,
+    read_records,
     record_files,
     records_name,
     source_paths,
@@ -27,10 +30,14 @@ from govextract.corpus.splits import (
     render_splits,
 )
 from govextract.corpus.standoff import Entry, to_record
+from govextract.corpus.statistics import SIZES, sizes, sizes_of_records
 from govextract.corpus.validating import validate_source
 
 SPLITS_NAME = f"{NAME}.splits.tsv"
 CHECKSUMS_NAME = f"{NAME}.sha256"
+# The card of the data set; its figures stand between two comments and are written by the build.
+CARD_NAME = "README.md"
+_FIGURES = re.compile("(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.S)
 
 
 def authored_entries(folder: Path) -> list[Entry]:
@@ -100,7 +107,7 @@ def placed(entries: Sequence[Entry], rows: Sequence[SplitRow]) -> list[Entry]:
 
 
 def built_files(folder: Path) -> dict[str, str]:
-    """Return the files of records of the authored splits, by name.
+    """Return the files of records of the authored splits, and the card, by name.
 
     Raises
     ------
@@ -108,10 +115,32 @@ def built_files(folder: Path) -> dict[str, str]:
         As `authored_entries` and `placed`.
     """
     entries = placed(authored_entries(folder), stored_rows(folder))
-    return {
+    files = {
         records_name(split): dump_records([to_record(e) for e in entries if e.split == split])
         for split in AUTHORED_SPLITS
     }
+    return files | card(folder, entries)
+
+
+def card(folder: Path, entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the card beside the folder with the figures of `entries`, by its relative name.
+
+    The real documents are counted from their records, which need no text for that.
+    """
+    path = folder.parent / CARD_NAME
+    if not path.is_file():
+        return {}
+    rows = {f"`{one}`": sizes([e for e in entries if e.split == one]) for one in AUTHORED_SPLITS}
+    rows["authored, all"] = sizes(entries)
+    for split in SPLITS:
+        file = folder / records_name(split)
+        if split not in AUTHORED_SPLITS and file.is_file():
+            rows[f"`{split}`"] = sizes_of_records(read_records(file))
+    head = ["split", *SIZES]
+    lines = [f"| {' | '.join(head)} |", "|---" + "|---:" * len(SIZES) + "|"]
+    lines += [f"| {name} | {' | '.join(f'{n:,}' for n in row)} |" for name, row in rows.items()]
+    text = _FIGURES.sub(lambda _: "\n" + "\n".join(lines) + "\n\n", read_exactly(path))
+    return {f"../{CARD_NAME}": text}
 
 
 def stale_files(folder: Path, files: Mapping[str, str]) -> list[str]:

@@ -57,7 +57,9 @@ def render_html(document: Document) -> str:
                 cells.append(f"<td{span}>{escape(text[cell[0] : cell[1]])}</td>")
             body.append(f"<tr>{''.join(cells)}</tr>")
         body.append("</table>")
-    title = escape(document.head.title)
+    # Not the document's own title: where that stands in the text in another form, a reader would
+    # take it from here as well.
+    title = escape(document.head.id)
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head><meta charset="utf-8"><title>{title}'
         "</title></head>\n<body>\n<article>\n"
@@ -83,12 +85,14 @@ def render_docx(document: Document) -> bytes:
 
 def _add_table(file: WordDocument, table: MarkedTable, text: str) -> None:
     grid = file.add_table(rows=len(table.rows), cols=len(table.rows[0]))
+    # Looked up once: the table works out all its cells anew for each that is asked of it.
+    cells = [list(row.cells) for row in grid.rows]
     for r, row in enumerate(table.rows):
         for c, cell in enumerate(row):
             if cell is None:
                 continue
             rows = merged_rows(table, r, c)
-            where = grid.cell(r, c)
+            where = cells[r][c]
             if rows > 1:
-                where = where.merge(grid.cell(r + rows - 1, c))
+                where = where.merge(cells[r + rows - 1][c])
             where.text = text[cell[0] : cell[1]]

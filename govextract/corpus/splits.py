@@ -22,6 +22,9 @@ SHARES: Mapping[str, float] = {"train": 0.60, "dev": 0.15, "test": 0.25}
 SCARCE_LEVELS = ("ministry",)
 SCARCE_LAYOUTS = ("pipe-table", "flattened")
 COLUMNS = ("id", "split", "issuer", "sha256")
+_ALL = "all"
+# So heavy that the shares of all documents hold, whatever is scarce in a level or layout.
+_WEIGHT_OF_ALL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +55,59 @@ def assign_splits(heads: Iterable[Head], held: Mapping[str, str] | None = None) 
     groups: dict[str, list[Head]] = defaultdict(list)
     for head in sorted(heads, key=lambda h: h.id):
         groups[head.issuer].append(head)
-    total = sum(map(len, groups.values()))
     placed = {name: split for name, split in (held or {}).items() if name in groups}
-    counts = Counter[str]()
-    scarce_in_test = 0
-    for issuer, split in placed.items():
-        counts[split] += len(groups[issuer])
-        if split == "test":
-            scarce_in_test += sum(map(is_scarce, groups[issuer]))
+    totals = _tally(head for group in groups.values() for head in group)
+    filled = {
+        split: _tally(h for name, at in placed.items() if at == split for h in groups[name])
+        for split in AUTHORED_SPLITS
+    }
+    scarce_in_test = sum(
+        is_scarce(h) for name, at in placed.items() if at == "test" for h in groups[name]
+    )
+
+    def place(issuer: str, split: str) -> None:
+        placed[issuer] = split
+        filled[split].update(_tally(groups[issuer]))
+
     waiting = sorted(groups.keys() - placed.keys(), key=_draw)
-    half = SHARES["test"] * total / 2
-    for issuer in [name for name in waiting if any(map(is_scarce, groups[name]))]:
+    half = SHARES["test"] * totals[_ALL] / 2
+    for issuer in waiting:
         size = sum(map(is_scarce, groups[issuer]))
-        if scarce_in_test + size <= half + 0.5:
-            placed[issuer] = "test"
-            counts["test"] += len(groups[issuer])
+        if size and scarce_in_test + size <= half + 0.5:
+            place(issuer, "test")
             scarce_in_test += size
-    rest = [issuer for issuer in waiting if issuer not in placed]
-    for scarce in (True, False):
-        # The remaining scarce documents are few in training and none in the test's other half.
-        allowed = ("train", "dev") if scarce else AUTHORED_SPLITS
-        strata = [n for n in rest if any(map(is_scarce, groups[n])) == scarce]
-        for issuer in sorted(strata, key=lambda n: (*_stratum(groups[n]), _draw(n))):
-            lacking = {s: 1 - counts[s] / (SHARES[s] * total) for s in allowed}
-            split = max(allowed, key=lambda s: (lacking[s], s))
-            placed[issuer] = split
-            counts[split] += len(groups[issuer])
-    return {head.id: placed[issuer] for issuer, held in groups.items() for head in held}
+    # The remaining scarce documents are few in training and none in the test's other half.
+    for allowed, scarce in ((("train", "dev"), True), (AUTHORED_SPLITS, False)):
+        for issuer in waiting:
+            group = groups[issuer]
+            if issuer not in placed and any(map(is_scarce, group)) == scarce:
+                place(
+                    issuer, max(allowed, key=lambda s: _lack(filled[s], totals, SHARES[s], group))
+                )
+    return {head.id: placed[issuer] for issuer, group in groups.items() for head in group}
+
+
+def _tally(heads: Iterable[Head]) -> Counter[str]:
+    """Return the number of documents, in all, of each level and of each main layout."""
+    return Counter(key for head in heads for key in _keys(head))
+
+
+def _keys(head: Head) -> tuple[str, str, str]:
+    return _ALL, head.level, head.layouts[0]
+
+
+def _lack(filled: Counter[str], totals: Counter[str], share: float, group: Sequence[Head]) -> float:
+    """Return how far a split is from its share: of all, of the group's level and main layout."""
+    weights = (_WEIGHT_OF_ALL, 1, 1)
+    return sum(
+        weight * (1 - filled[key] / (share * totals[key]))
+        for weight, key in zip(weights, _keys(group[0]), strict=True)
+    )
 
 
 def _draw(issuer: str) -> str:
     """Return the issuer's place in a shuffle that no other issuer changes."""
     return hashlib.sha256(f"govextract-corpus {issuer}".encode()).hexdigest()
-
-
-def _stratum(group: Sequence[Head]) -> tuple[str, str]:
-    return group[0].layouts[0], group[0].level
 
 
 def parse_splits(text: str, name: str) -> list[SplitRow]:

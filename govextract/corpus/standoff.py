@@ -26,7 +26,7 @@ from govextract.corpus.model import (
 )
 from govextract.corpus.titles import joined
 from govextract.corpus.values import plain_name
-from govextract.records import Deadline, Metric, Responsibility, json_number
+from govextract.records import Deadline, Metric, Responsibility
 
 CORPUS_VERSION = "1.0"
 Origin = Literal["authored", "real"]
@@ -118,8 +118,9 @@ def _metric(text: str, metric: Metric) -> Record:
         "indicator_ranges": [_place(at) for at in _indicator_places(text, metric)],
         "change": metric.change,
         "comparison": metric.comparison,
-        "value": json_number(metric.value),
-        "value_max": json_number(metric.value_max),
+        # Always with a decimal point: readers of JSON lines infer one type for a whole column.
+        "value": float(metric.value),
+        "value_max": None if metric.value_max is None else float(metric.value_max),
         "unit": metric.unit,
         "start": metric.start,
         "end": metric.end,
@@ -260,8 +261,13 @@ def _read_task(record: Mapping[str, Any]) -> TaskRecord:
 def _read_metric(record: Mapping[str, Any]) -> Metric:
     fields = {key: value for key, value in record.items() if key != "indicator_ranges"}
     for key in ("value", "value_max"):
-        fields[key] = None if fields[key] is None else Decimal(str(fields[key]))
+        fields[key] = None if fields[key] is None else _decimal(fields[key])
     return Metric(**fields)
+
+
+def _decimal(value: float) -> Decimal:
+    number = Decimal(str(value))
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
 def _read_deadline(record: Mapping[str, Any]) -> Deadline:

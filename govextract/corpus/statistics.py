@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govextract.corpus.model import LAYOUTS, LEVELS
-from govextract.corpus.standoff import Entry
+from govextract.corpus.standoff import Entry, Record
 from govextract.records import LABELS, ROLES, Label
 
 SIZES = ("documents", "issuers", "characters", "tasks", "units", *LABELS)
@@ -42,6 +42,20 @@ def sizes(entries: Sequence[Entry]) -> tuple[int, ...]:
         sum(len(entry.text) for entry in entries),
         len(tasks),
         sum(len(task.responsibilities) for task in tasks),
+        *(spans[label] for label in LABELS),
+    )
+
+
+def sizes_of_records(records: Sequence[Record]) -> tuple[int, ...]:
+    """Return the numbers that `SIZES` names of records, which need no text for that."""
+    spans = Counter(span["label"] for record in records for span in record["spans"])
+    tasks = [task for record in records for task in record["tasks"]]
+    return (
+        len(records),
+        len({record["issuer"] for record in records}),
+        sum(record["length"] for record in records),
+        len(tasks),
+        sum(len(task["responsibilities"]) for task in tasks),
         *(spans[label] for label in LABELS),
     )
 

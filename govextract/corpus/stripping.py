@@ -70,7 +70,7 @@ def _map_texts(record: Record, change: Callable[[str, Record], Record]) -> Recor
 def _drop_texts(kind: str, part: Record) -> Record:
     if kind == "task":
         title = None if part["title_range"] else part["title"]
-        return part | {"title": title, "path": [None] * len(part["path"])}
+        return part | {"title": title, "path": []}
     if kind == "responsibility":
         name = None if part["name"] == plain_name(part["surface"]) else part["name"]
         return part | {"surface": None, "name": name}

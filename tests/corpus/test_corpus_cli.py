@@ -78,7 +78,10 @@ def test_cli_validate_finds_a_document_in_no_split(corpus: Path) -> None:
 def test_cli_validate_single_files_are_checked_alone(tmp_path: Path) -> None:
     (tmp_path / "heping-2024-shuili.txt").write_text(source(), encoding="utf-8")
     result = _run("validate", tmp_path / "heping-2024-shuili.txt")
-    assert (result.exit_code, "1 source and 0 records checked, 0 faults" in result.stderr) == (0, True)
+    assert (result.exit_code, "1 source and 0 records checked, 0 faults" in result.stderr) == (
+        0,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,16 @@ from govextract.corpus.files import SPLITS, records_name
 from govextract.corpus.model import Span
 from govextract.corpus.plots import bar_chart, histogram
 from govextract.corpus.rendering import render_docx, render_html
-from govextract.corpus.statistics import SIZES, kinds, lengths, mentions, sizes, summary, unseen
+from govextract.corpus.statistics import (
+    SIZES,
+    kinds,
+    lengths,
+    mentions,
+    sizes,
+    sizes_of_records,
+    summary,
+    unseen,
+)
 from govextract.readers import read
 from tests.corpus.sources import entry, table_entry
 
@@ -199,6 +208,11 @@ def test_statistics_sizes_count_documents_tasks_units_and_spans() -> None:
         "METRIC": 3,
         "DEADLINE": 4,
     }
+
+
+def test_statistics_sizes_of_records_need_no_text() -> None:
+    records = [without_text(to_record(one)) for one in _entries()]
+    assert sizes_of_records(records) == sizes(_entries())
 
 
 def test_statistics_groups_hold_the_documents_of_each_value() -> None:
