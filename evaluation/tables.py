@@ -10,7 +10,7 @@ from govextract.scoring import show
 from govextract.scoring.presenting import MAIN, TITLES
 
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-FILES = ("README.md", "README.zh-CN.md", "MODEL_CARD.md")
+FILES = ("README.md", "README.zh-CN.md", "MODEL_CARD.md", "training/MODEL_CARD.md")
 FIGURES = (*MAIN, "task/all", "unit/false-assignment")
 CHINESE = {
     "task/detected": "任务识别",

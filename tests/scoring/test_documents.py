@@ -85,6 +85,12 @@ def test_documents_scope_of_spans(scope: str, agency: int, metric: int, deadline
     assert found["span/strict/DEADLINE"] == Counts(0, 0, deadline)
 
 
+def test_documents_spans_at_the_edges_of_a_task_are_in_it() -> None:
+    edges = [entity(10, 12, "METRIC"), entity(18, 20, "METRIC"), entity(18, 21, "METRIC")]
+    found = score_document(gold(ledger([TASK])), ledger([TASK], edges), scope="tasks").figures
+    assert found["span/strict/METRIC"] == Counts(0, 0, 2)
+
+
 def test_documents_agencies_at_the_edges_of_the_tasks_count() -> None:
     edges = [entity(10, 12, "AGENCY"), entity(18, 20, "AGENCY"), entity(19, 21, "AGENCY")]
     found = score_document(gold(ledger([TASK])), ledger([TASK], edges)).figures
