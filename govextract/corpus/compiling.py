@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from govextract.corpus.errors import CorpusError, Fault
@@ -61,8 +62,9 @@ def compile_document(document: Document, path: str = "") -> Annotation:
     tasks = []
     taken: set[Mark] = set()
     for mark, inside in marks_of_tasks(document):
-        tasks.append(_task(document, mark, inside, paths[mark], metrics, deadlines))
-        taken.update(inside)
+        above = _within(paths[mark], deadlines)
+        tasks.append(_task(document, mark, inside, paths[mark], above, metrics, deadlines))
+        taken.update(inside, above)
     return Annotation(
         spans=tuple(
             sorted(
@@ -114,11 +116,17 @@ def _paths(document: Document) -> dict[Mark, tuple[Range, ...]]:
     return found
 
 
+def _within(path: tuple[Range, ...], deadlines: dict[Mark, Deadline]) -> list[Mark]:
+    """Return the time limits that stand in the headings above a task and reach down to it."""
+    return [m for start, end in path for m in deadlines if start <= m.start and m.end <= end]
+
+
 def _task(
     document: Document,
     mark: Mark,
     inside: Iterable[Mark],
     path: tuple[Range, ...],
+    above: Iterable[Mark],
     metrics: dict[Mark, Metric],
     deadlines: dict[Mark, Deadline],
 ) -> TaskRecord:
@@ -141,7 +149,10 @@ def _task(
         end=mark.end,
         responsibilities=responsibilities(document, held),
         metrics=tuple(metrics[m] for m in held if m.kind == "M"),
-        deadlines=tuple(deadlines[m] for m in held if m.kind == "D"),
+        deadlines=(
+            *(replace(deadlines[m], inherited=True) for m in above),
+            *(deadlines[m] for m in held if m.kind == "D"),
+        ),
         title_range=place,
         path_ranges=path,
     )

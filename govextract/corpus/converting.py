@@ -148,7 +148,13 @@ def features() -> Features:
         "unit": text,
         **place,
     }
-    deadline = {"text": text, "date": date, "recurrence": text, **place}
+    deadline = {
+        "text": text,
+        "date": date,
+        "recurrence": text,
+        "inherited": Value("bool"),
+        **place,
+    }
     unit = {"surface": text, "name": text, "role": text, **place}
     task = {
         "number": text,

@@ -162,7 +162,7 @@ def _indicator_places(text: str, metric: Metric) -> list[Range]:
 
 
 def _deadline(deadline: Deadline) -> Record:
-    keys = ("text", "date", "recurrence", "start", "end")
+    keys = ("text", "date", "recurrence", "inherited", "start", "end")
     return {key: getattr(deadline, key) for key in keys}
 
 

@@ -63,6 +63,21 @@ def test_compiling_headings_are_given_as_one_line() -> None:
     assert entry(body, layouts="[flattened]").annotation.tasks[0].path == ("一、渠道",)
 
 
+def test_compiling_a_limit_in_a_heading_reaches_the_tasks_below_it() -> None:
+    body = (
+        "⟦H1 一、⟦D 6月底前⟧办结的事项⟧\n⟦T⟧清淤,⟦D 5月底前⟧开工。⟦/T⟧\n⟦T⟧绿化。⟦/T⟧\n"
+        "⟦H1 二、⟦D 全年⟧坚持的事项⟧\n⟦T⟧巡查。⟦/T⟧\n"
+    )
+    annotation = entry(body).annotation
+    assert [[(d.text, d.inherited) for d in task.deadlines] for task in annotation.tasks] == [
+        [("6月底前", True), ("5月底前", False)],
+        [("6月底前", True)],
+        [("全年", True)],
+    ]
+    assert annotation.other_deadlines == ()
+    assert [d.text for d in annotation.deadlines()] == ["6月底前", "5月底前", "全年"]
+
+
 def test_compiling_every_record_lies_where_its_words_stand() -> None:
     given = table_entry()
     for task in given.annotation.tasks:
