@@ -107,10 +107,10 @@ def test_limits_hostile_files_are_refused_in_under_a_second(name: str) -> None:
     make, message = HOSTILE[name]
     data = make()
     read(b"<p>x</p>")  # what is loaded once is not this file's cost
-    start = time.perf_counter()
+    start = time.process_time()  # not the clock: another process may have the machine
     with pytest.raises(ReadError, match=message):
         read(data, name="hostile")
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_limits_a_relationship_to_outside_is_not_followed() -> None:
