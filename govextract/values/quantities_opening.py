@@ -36,12 +36,14 @@ _GIVEN = re.compile(
     r"(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
     r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过)"
 )
+_ASKED = re.compile(r"可?以?(?:申请|享受|获得|领取|申领|给予|提出|发放)$")
 _GIVING_LAST = re.compile(
     r"(?:分别|各|一次性|每[\u4e00-\u9fff]{1,2}){0,2}(?:奖励|补助|补贴|资助|奖补|救助)$"
 )
 _TO_WHOM = re.compile(r"[对向为给](?!外|口|接|标|比|象)")
 _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
+SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))[\u4e00-\u9fff]{1,6}$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
@@ -49,6 +51,7 @@ _PLACE = re.compile(
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过")
+_SOURCE = re.compile(r"从[^,]{2,30}?中")
 REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
 
 
@@ -91,9 +94,25 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             at, cut = match.end(), True
     for match in _GIVING_LAST.finditer(folded, at, begin):
         # 对首次上规企业一次性奖励20万元: to whom it is given stays outside.
-        if _TO_WHOM.match(folded, at):
+        received = folded.endswith(("给予", "予以"), 0, at) and at < match.start()
+        if received or _TO_WHOM.match(folded, at):
             at, cut = match.start(), True
-    return strip(folded, at, begin, cut)
+    if folded.startswith(("最高", "最多", "最长", "不超过", "不高于"), begin):
+        asked = _ASKED.search(folded, at, begin)
+        at, cut = (asked.end(), True) if asked else (at, cut)
+    at, cut = strip(folded, at, begin, cut)
+    return _behind_payer(folded, at, begin), cut
+
+
+def _behind_payer(folded: str, at: int, begin: int) -> int:
+    """Return where the verb begins behind who pays and from what: 省财政继续从…资金中安排."""
+    verbs, given = lexicon("give"), lexicon("payer")
+    stop = given.at_start(folded, at, begin)
+    stop = strip(folded, stop, begin, False)[0]
+    source = _SOURCE.match(folded, stop, begin)
+    if source is not None:
+        stop = source.end()
+    return stop if verbs.at_start(folded, stop, begin) > stop else at
 
 
 def topic_end(folded: str, left: int, start: int) -> int:
@@ -129,6 +148,9 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
         said = lexicon("up", "down", "reach").at_start(folded, match.end(), begin) > match.end()
         if said or match.end() == begin or folded[at - 1] in "人户亩生园床":
             return False
+        if SINGLE.search(folded, max(0, at - 10), at):
+            # 单个项目每年补助不超过50万元: the base stays inside.
+            return False
     return not _NAMED_AFTER.match(folded, match.end())
 
 
@@ -137,6 +159,7 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
     heads, minor = lexicon("head"), lexicon("minor")
     verbs = lexicon("action", "goal", "up", "down", "work")
     strong = lexicon("action", "goal", "up", "down")
+    begins = lexicon("action", "work", "up", "down")
     for _ in range(10):
         last = at
         lead = _LEAD.match(folded, at, begin)
@@ -157,6 +180,9 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         stop = minor.at_start(folded, at, begin)
         if stop > at and (stop == begin or strong.at_start(folded, stop, begin) > stop):
             at = stop
+        light = lexicon("light").at_start(folded, at, begin)
+        if at < light < begin and begins.at_start(folded, light, begin) > light:
+            at = light
         if at > last and folded[at : at + 1] == "、" and at + 1 < begin:
             at += 1
         if at == last:

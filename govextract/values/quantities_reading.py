@@ -13,7 +13,7 @@ from functools import cache
 
 from govextract.records import Change
 from govextract.values.quantities_counted import noun_end, predicate_after, read_counted
-from govextract.values.quantities_opening import TIME, opening, past_place, topic_end
+from govextract.values.quantities_opening import SINGLE, TIME, opening, past_place, topic_end
 from govextract.values.quantities_parts import (
     Reading,
     before_fillers,
@@ -32,7 +32,21 @@ _CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9ff
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
 _ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
-_GIVING = ("给予", "予以", "按", "按照", "减按", "支付")
+_GIVING = (
+    "申请",
+    "享受",
+    "获得",
+    "领取",
+    "申领",
+    "提出",
+    "发放",
+    "给予",
+    "予以",
+    "按",
+    "按照",
+    "减按",
+    "支付",
+)
 _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟", "月")
 
 
@@ -260,7 +274,11 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
         # 在36个城市选取社区1000个: behind a number that is only a place, the verb begins anew.
         start = _first_verb(folded, start, stop)
     each = _EACH_VERB.search(folded, start, stop)
-    if each and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end():
+    if (
+        each
+        and not SINGLE.search(folded, start, each.start())
+        and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end()
+    ):
         # 对带教老师每人每年补助2万元: to whom it is given stays outside.
         start = each.start()
     verb, change = (start, verb_chain(folded, start, stop)), _level()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govextract.values.quantities_clauses import QUOTES, TITLES
+from govextract.values.quantities_conditions import is_offered, is_threshold
 from govextract.values.quantities_parts import Reading, is_tied
 from govextract.values.quantities_past import is_past
 from govextract.values.quantities_registers import lexicon, pattern
@@ -28,11 +29,13 @@ _PART_OF = re.compile(r"中(?:选择|遴选|选取|择优|评选)|不得|禁止"
 _COPIES = re.compile(r"(?:一式|印|正本|副本)[^,。]{0,2}$")
 _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
+_STOCK = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:用量|使用量|消费量|需求量|需要量|库存|储备|耗量)")
 _SPANS = ("期", "期限", "时间", "年限", "寿命", "周期", "年数")
+_FACED = re.compile(r"面向[^,]{0,6}$")
 _MEASURED_OFTEN = ("次数", "频次", "人次", "量")
 # 20户以上自然村, 500人以上学校: the number sorts the places, it counts nobody.
 _SORTED_PLACES = re.compile(
-    r"的?(?:自然村|行政村|村|屯|小区|聚居|居民点|安置点|大?班额|学校|工地|机构|场所|企业|自建房|建筑|楼)"
+    r"的?(?:规模|规模化|大型|重点)?(?:养殖场|养猪场|猪场|养殖户|自然村|行政村|村|屯|小区|聚居|居民点|安置点|大?班额|学校|工地|机构|场所|企业|自建房|建筑|楼)"
 )
 
 
@@ -59,6 +62,8 @@ def is_target(
         return False
     if _is_named(folded, reading) or _is_single(folded, reading) or _is_condition(folded, reading):
         return False
+    if is_threshold(folded, sentence, reading.site.clause, quantity):
+        return False
     if quantity.kind == "frequency" and quantity.value < 100:
         measured = folded.endswith(_MEASURED_OFTEN, *reading.subject)
         return measured and (
@@ -82,6 +87,9 @@ def _is_named(folded: str, reading: Reading) -> bool:
     if folded[begin - 1 : begin] == "前" and quantity.unit in _RANKS:
         return True
     if site.base is not None and site.base >= begin - 5:
+        return True
+    if lexicon("phrase").at_start(folded, begin, len(folded)) > begin:
+        # 拓展两个市场: a set phrase for what everybody knows.
         return True
     low = max(0, begin - 4)
     if quantity.unit == "份" and _COPIES.search(folded, low, begin + 1):
@@ -193,6 +201,8 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     quantity = reading.site.quantity
     if _ANNOUNCED.search(folded, max(0, quantity.start - 24), quantity.start):
         return False
+    if is_offered(folded, quantity):
+        return True
     if reading.construction == "limit":
         return quantity.unit != "月" or reading.opening < reading.start
     if folded[quantity.start - 1] == "为" and folded.endswith(("期", "期限"), *reading.subject):
@@ -204,14 +214,18 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     if folded.endswith(("之日起", "后"), 0, quantity.start):
         return False
     within = quantity.comparison == "le" and quantity.unit in _LIMIT_UNITS
+    if quantity.start < quantity.number_start and _STOCK.match(folded, quantity.end):
+        # 储备不少于10天用量: so much as is used in that time.
+        return True
     if reading.construction in ("counted", "group"):
         return (
             within
             and lexicon("named").at_start(folded, quantity.end, reading.site.right) == quantity.end
         )
     bounded = quantity.start < quantity.number_start or quantity.comparison == "ge"
+    kept = lexicon("kept").at_end(folded, *reading.subject) < reading.subject[1]
     if quantity.unit == "年":
-        return bounded and folded.endswith(_SPANS, *reading.subject)
+        return bounded and (kept or folded.endswith(_SPANS, *reading.subject))
     counted = quantity.unit == "小时" and reading.verb[0] < reading.verb[1] < reading.subject[1]
     return within or bounded or counted or quantity.unit in _TRAINING_UNITS
 
@@ -262,6 +276,9 @@ def _is_group(folded: str, reading: Reading) -> bool:
     if not _is_countable(folded, reading, noun):
         return False
     lead = folded[reading.opening : reading.start]
+    if _FACED.search(lead) and quantity.unit in ("名", "人", "人次", "户", "家"):
+        # 面向2000名技工开展培训: so many are to be reached.
+        return folded[quantity.number_start].isdigit()
     if lead.endswith(("与", "和", "同", "跟", "向", "由")):
         return False
     if lead.endswith("对") and not _WORKS.search(noun):
