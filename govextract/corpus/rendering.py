@@ -69,8 +69,18 @@ def render_html(document: Document) -> str:
 
 
 def render_docx(document: Document) -> bytes:
-    """Return a Word file with the document; its numbers are text and no automatic numbering."""
-    import docx
+    """Return a Word file with the document; its numbers are text and no automatic numbering.
+
+    Raises
+    ------
+    ImportError
+        When python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError as error:
+        message = 'writing Word files needs python-docx: pip install "govextract[word]"'
+        raise ImportError(message) from error
 
     file = docx.Document()
     for piece in pieces(document):

@@ -39,7 +39,7 @@ def refusals(reporter: Reporter) -> Iterator[None]:
     except CorpusError as error:
         for fault in error.faults:
             reporter.tell(f"error: {fault}")
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, ImportError) as error:
         reporter.tell(f"error: {error}")
     else:
         return
