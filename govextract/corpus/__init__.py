@@ -16,8 +16,9 @@ from govextract.corpus.files import SPLITS, find_corpus, read_records, read_sour
 from govextract.corpus.hydrating import hydrate
 from govextract.corpus.ledgers import ledger_of, source_document
 from govextract.corpus.loading import load
-from govextract.corpus.markup import parse, render
+from govextract.corpus.markup import render
 from govextract.corpus.model import Annotation, Document, Head, Mark, Span, TaskRecord
+from govextract.corpus.parsing import parse
 from govextract.corpus.standoff import CORPUS_VERSION, Entry, from_record, to_record
 from govextract.corpus.stripping import with_text, without_text
 

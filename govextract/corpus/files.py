@@ -11,7 +11,7 @@ from typing import Any
 import govextract
 from govextract.corpus.compiling import compile_document
 from govextract.corpus.errors import CorpusError, Fault
-from govextract.corpus.markup import parse
+from govextract.corpus.parsing import parse
 from govextract.corpus.standoff import CORPUS_VERSION, Entry, Record, from_record
 
 NAME = f"govextract-corpus-{CORPUS_VERSION}"

@@ -12,8 +12,8 @@ from govextract.corpus.compiling import compile_document
 from govextract.corpus.duplicates import Pair, resembling
 from govextract.corpus.errors import CorpusError, Fault
 from govextract.corpus.files import SPLITS, read_exactly, read_records
-from govextract.corpus.markup import parse
 from govextract.corpus.model import HEAD_KEYS, LEVELS, WIDTHS, text_sha256
+from govextract.corpus.parsing import parse
 from govextract.corpus.splits import check_splits, parse_splits
 from govextract.corpus.standoff import CORPUS_VERSION, Entry, Record, from_record, to_record
 from govextract.records import LABELS, ROLES
