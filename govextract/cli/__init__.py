@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from govextract import __version__
-from govextract.cli import agencies, corpus, evaluate, extract, schema, train
+from govextract.cli import agencies, corpus, doccano, evaluate, extract, schema, train
 
 app = typer.Typer(
     name="govextract",
@@ -29,6 +29,7 @@ app.command("schema")(schema.command)
 app.command("train")(train.command)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(agencies.group, name="agencies")
+app.add_typer(doccano.group, name="doccano")
 
 
 def _print_version(asked: bool) -> None:

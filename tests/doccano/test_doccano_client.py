@@ -1,0 +1,213 @@
+"""The adapter where the server misbehaves, on an invented client that answers as the server does."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import requests
+
+from govextract.doccano.client import Server, connect
+from govextract.doccano.errors import DoccanoError, SessionError
+from govextract.doccano.pulling import pull
+from govextract.doccano.pushing import push
+from govextract.ner.documents import NerDocument
+
+DOCUMENT = NerDocument("a", "修建泵站3座。(市水利局)", ((0, 6, "METRIC"), (8, 12, "AGENCY")))
+
+
+def answer(content: Any, status: int = 200) -> requests.Response:
+    out = requests.Response()
+    out.status_code = status
+    out._content = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return out
+
+
+@dataclass
+class Client:
+    """Keeps one project in memory; `loses` names what it does wrong."""
+
+    loses: str = ""
+    project: dict[str, Any] | None = None
+    types: list[dict[str, Any]] = field(default_factory=list)
+    examples: list[dict[str, Any]] = field(default_factory=list)
+    file: bytes = b""
+    baseurl: str = "http://doccano.invalid/"
+
+    def get_file(self, endpoint: str, params: dict[str, Any]) -> requests.Response:
+        last = endpoint.rsplit("/", 1)[-1]
+        if endpoint == "v1/projects":
+            return self._page([self.project] if self.project else [])
+        if endpoint.startswith("v1/tasks/status/"):
+            return answer(self._task())
+        if last == "span-types":
+            return answer(self.types)
+        if last == "examples":
+            return self._page([{k: v for k, v in e.items() if k != "spans"} for e in self.examples])
+        if last == "spans":
+            return answer(self.examples[int(endpoint.split("/")[4])]["spans"])
+        if last == "members":
+            return answer([{"user": 1, "username": "li"}])
+        if last == "states":
+            return self._page([{"confirmed_by": 1}])
+        assert last == "download"
+        return answer(self.file)
+
+    def post(self, endpoint: str, *, as_json: bool, **given: Any) -> requests.Response:
+        assert not as_json
+        if endpoint == "v1/projects":
+            self.project = {"id": 1, **given["json"]}
+            return answer(self.project)
+        if endpoint.endswith("span-types"):
+            self.types.append({"id": len(self.types) + 1, **given["json"]})
+            return answer(self.types[-1], 201)
+        if endpoint == "v1/fp/process/":
+            self.file = given["files"]["filepond"][1]
+            return answer(b"file-1")
+        if endpoint.endswith("upload"):
+            self._take()
+        return answer({"task_id": "t"})
+
+    def _page(self, items: list[Any]) -> requests.Response:
+        number = len(items) + (self.loses == "page")
+        return answer({"count": number, "next": None, "results": items})
+
+    def _task(self) -> dict[str, Any]:
+        errors = {
+            "task": {"ready": True, "result": None, "error": {"text": "CHECK constraint failed"}},
+            "line": {"ready": True, "result": {"error": [{"message": "bad line"}]}, "error": None},
+            "worker": {"ready": False, "result": None, "error": None},
+        }
+        return errors.get(self.loses, {"ready": True, "result": {"error": []}, "error": None})
+
+    def _take(self) -> None:
+        numbers = {t["text"]: t["id"] for t in self.types}
+        for line in map(json.loads, self.file.decode().splitlines()):
+            spans = [
+                {"start_offset": a, "end_offset": b, "label": numbers[label]}
+                for a, b, label in line.pop("label")
+            ]
+            if self.loses == "span":
+                del spans[0]
+            text = line.pop("text")
+            if self.loses == "text":
+                text = text.strip("。)")
+            for _ in range({"all": 0, "twice": 2}.get(self.loses, 1)):
+                number = len(self.examples)
+                self.examples.append({"id": number, "text": text, "meta": line, "spans": spans})
+        if self.loses == "labels":
+            self.types.append({"id": 99, "text": "ORG"})
+
+
+def test_client_push_brings_everything_once() -> None:
+    client = Client()
+    server = Server(client)
+    first, second = push(server, "p", [DOCUMENT]), push(server, "p", [DOCUMENT])
+    assert (first.pieces, first.there, second.pieces, second.there) == (1, 0, 0, 1)
+    assert client.project is not None
+    assert client.project["allow_overlapping"]
+    assert "AGENCY" in client.project["guideline"]
+    assert [t["text"] for t in client.types] == ["AGENCY", "METRIC", "DEADLINE"]
+
+
+@pytest.mark.parametrize(
+    ("loses", "message"),
+    [
+        ("task", "pieces 1 to 1: the server reports .*CHECK constraint failed"),
+        ("line", "the server reports .*bad line"),
+        ("worker", "not finished after 0 s; does the server's worker run"),
+        ("span", "a, piece 1: the server dropped 1 of 2 spans, first METRIC '修建泵站3座' at 0"),
+        ("text", "a, piece 1: the server changed its text"),
+        ("all", "a, piece 1 is 0 times on the server"),
+        ("twice", "a, piece 1 is 2 times on the server"),
+        ("labels", "the upload made new label types: ORG"),
+        ("page", "gave 0 of 1 items"),
+    ],
+)
+def test_client_what_doccano_loses_silently_is_an_error(loses: str, message: str) -> None:
+    server = Server(Client(loses), task_timeout=0)
+    with pytest.raises(DoccanoError, match=message):
+        push(server, "p", [DOCUMENT])
+
+
+def test_client_a_project_of_another_type_is_refused() -> None:
+    client = Client(project={"id": 1, "name": "p", "project_type": "Seq2seq"})
+    with pytest.raises(DoccanoError, match="of the type Seq2seq"):
+        push(Server(client), "p", [DOCUMENT])
+
+
+def test_client_pull_without_project_is_told() -> None:
+    with pytest.raises(DoccanoError, match="has no project 'p'"):
+        pull(Server(Client()), "p")
+
+
+def test_client_pull_names_annotator_and_approval() -> None:
+    client = Client()
+    server = Server(client)
+    push(server, "p", [DOCUMENT])
+    line = json.loads(client.file)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("li.jsonl", json.dumps(line | {"id": 0}))
+        archive.writestr("wang.jsonl", json.dumps(line | {"id": 0, "label": [[8, 12, "AGENCY"]]}))
+    client.file = packed.getvalue()
+    one, other = pull(server, "p")
+    assert (one.annotator, one.documents, one.approved) == ("li", [DOCUMENT], {"a": ["li"]})
+    assert (other.annotator, other.approved) == ("wang", {})
+    assert other.documents[0].spans == ((8, 12, "AGENCY"),)
+
+
+def test_client_an_export_that_is_a_page_is_told() -> None:
+    client = Client()
+    server = Server(client)
+    push(server, "p", [DOCUMENT])
+    client.file = b"<html>"
+    with pytest.raises(DoccanoError, match="export of the server cannot be read"):
+        pull(server, "p")
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        (answer({"detail": "Authentication credentials were not provided."}, 403),
+         SessionError, "session has expired"),
+        (answer({"detail": "Invalid token."}, 401), SessionError, "session has expired"),
+        (answer({"detail": "You do not have permission"}, 403), DoccanoError, "may not use"),
+        (answer(b"<html>", 502), DoccanoError, "answers 502"),
+        (answer(b"<html>"), DoccanoError, "no JSON"),
+        (requests.exceptions.ConnectionError("x"), DoccanoError, "no server answers"),
+        (requests.exceptions.ReadTimeout("x"), DoccanoError, "did not answer"),
+        (requests.exceptions.SSLError("x"), DoccanoError, "certificate .* cannot be verified"),
+        (requests.exceptions.TooManyRedirects("x"), DoccanoError, "x"),
+    ],
+)  # fmt: skip
+def test_client_every_failure_says_what_it_is(
+    given: requests.Response | Exception, error: type[Exception], message: str
+) -> None:
+    class Failing:
+        baseurl = "https://doccano.invalid/"
+
+        def get_file(self, endpoint: str, params: dict[str, Any]) -> requests.Response:
+            if isinstance(given, Exception):
+                raise given
+            return given
+
+    with pytest.raises(error, match=message) as caught:
+        Server(Failing()).get("v1/me")
+    assert type(caught.value) is error
+
+
+def test_client_a_server_that_is_down_is_told() -> None:
+    pytest.importorskip("doccano_client")
+    with pytest.raises(DoccanoError, match=r"no server answers at http://127\.0\.0\.1:9"):
+        connect("http://127.0.0.1:9", "li", "secret")
+
+
+@pytest.mark.parametrize("url", ["", "doccano", "ftp://doccano", "file:///x"])
+def test_client_what_is_no_address_is_told(url: str) -> None:
+    with pytest.raises(DoccanoError, match="is no address"):
+        connect(url, "li", "secret")

@@ -1,0 +1,212 @@
+"""The loop against a real server: authored circulars, corrected through the client as by a person."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from govextract.doccano.client import Server, connect
+from govextract.doccano.errors import DoccanoError, SessionError
+from govextract.doccano.exchange import export_lines, from_ledger
+from govextract.doccano.projects import examples, label_types, make_project, status
+from govextract.doccano.pulling import pull
+from govextract.doccano.pushing import _upload, push
+from govextract.ner.documents import NerDocument
+from govextract.pipeline import extract
+from tests.doccano.running import USER, Running, installed, started
+
+pytestmark = pytest.mark.doccano
+
+_WORKS = ["修建泵站", "加固堤防", "疏浚河道", "改造灌区", "新增绿地", "整修乡道", "安装路灯",
+          "改建校舍", "扩建粮库", "清理鱼塘"]  # fmt: skip
+_ENDS = ["\n", "\r\n"]
+
+
+def circular(n: int) -> str:
+    """Return an authored circular, long enough for pieces, with characters that shift offsets."""
+    rng = random.Random(n)
+    end = _ENDS[n % 2]
+    lines = [f"\u3000\u3000关于做好第{n + 1}批民生工程的通知", "𠮷安片区 cafe\u0301 😀"]
+    for i in range(1, 13):
+        work = _WORKS[(n + i) % 10]
+        unit = rng.choice(["市水利局", "市财政局、各镇政府", "市教育局"])
+        lines.append(
+            f"{i}、{work}{rng.randrange(3, 90)}处，{rng.randrange(1, 13)}月底前完成。({unit})"
+        )
+    return end.join(lines) + end
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = installed()
+    with started(folder, tmp_path_factory.mktemp("doccano")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(running: Running) -> Server:
+    return connect(running.url, USER, running.password, task_timeout=60)
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[NerDocument]:
+    found = [from_ledger(extract(circular(n)), f"circular-{n}.txt") for n in range(10)]
+    assert all(len(d.spans) >= 12 for d in found)
+    return found
+
+
+def _pieces(server: Server, project: int, document: str) -> list[dict[str, Any]]:
+    found = [e for e in examples(server, project) if e["meta"]["doc_id"] == document]
+    return sorted(found, key=lambda e: e["meta"]["piece_id"])
+
+
+def test_server_corrections_come_back_and_nothing_else_changes(
+    server: Server, documents: list[NerDocument]
+) -> None:
+    pushed = push(server, "loop", documents, limit=200)
+    assert pushed.rejects == []
+    assert pushed.pieces >= 2 * len(documents)
+    again = push(server, "loop", documents, limit=200)
+    assert (again.pieces, again.there) == (0, pushed.pieces)
+
+    project = make_project(server, "loop")["id"]
+    types = {text: number for number, text in label_types(server, project).items()}
+    changed = documents[3]
+    piece = _pieces(server, project, changed.id)[1]
+    spans = f"v1/projects/{project}/examples/{piece['id']}/spans"
+    first, second = sorted(server.get(spans), key=lambda s: s["start_offset"])[:2]
+    offset = piece["meta"]["offset"]
+    client = server._client
+    assert client.delete(f"{spans}/{first['id']}").ok
+    assert client.delete(f"{spans}/{second['id']}").ok
+    server.post(spans, json={"start_offset": second["start_offset"] + 1,
+                             "end_offset": second["end_offset"],
+                             "label": types["METRIC"], "prob": 0.0})  # fmt: skip
+    for part in _pieces(server, project, documents[5].id):
+        server.post(f"v1/projects/{project}/examples/{part['id']}/states", json={})
+
+    (pulled,) = pull(server, "loop", {d.id: d.text for d in documents})
+    assert pulled.rejects == []
+    assert pulled.approved == {documents[5].id: [USER]}
+    back = {d.id: d for d in pulled.documents}
+    assert back.keys() == {d.id for d in documents}
+    for document in documents:
+        if document is not changed:
+            assert back[document.id] == document
+    names = {number: text for text, number in types.items()}
+
+    def place(span: dict[str, Any], by: int = 0) -> tuple[int, int]:
+        return span["start_offset"] + offset + by, span["end_offset"] + offset
+
+    before, after = set(changed.spans), set(back[changed.id].spans)
+    assert before - after == {(*place(s), names[s["label"]]) for s in (first, second)}
+    assert after - before == {(*place(second, 1), "METRIC")}
+    assert back[changed.id].text == changed.text
+    state = status(server, "loop")
+    assert (state.documents, state.pieces) == (10, pushed.pieces)
+    assert state.progress[USER] == len(_pieces(server, project, documents[5].id))
+
+
+def test_server_a_half_finished_upload_is_completed_without_duplicates(
+    server: Server, documents: list[NerDocument]
+) -> None:
+    project = make_project(server, "half")["id"]
+    lines = export_lines(documents[:4], limit=200).lines
+    _upload(server, project, lines[:5], "the first half")
+    pushed = push(server, "half", documents[:4], limit=200)
+    assert (pushed.there, pushed.pieces) == (5, len(lines) - 5)
+    (pulled,) = pull(server, "half")
+    assert sorted(pulled.documents, key=lambda d: d.id) == documents[:4]
+
+
+def test_server_independent_annotators_are_pulled_one_by_one(
+    server: Server, documents: list[NerDocument]
+) -> None:
+    push(server, "two", documents[:1], independent=True)
+    (pulled,) = pull(server, "two")
+    assert (pulled.annotator, pulled.documents) == (USER, documents[:1])
+
+
+def test_server_a_changed_circular_is_not_mixed_with_what_is_there(
+    server: Server, documents: list[NerDocument]
+) -> None:
+    push(server, "changed", documents[:1])
+    other = NerDocument(documents[0].id, documents[0].text + "完。", ())
+    with pytest.raises(DoccanoError, match="with another text"):
+        push(server, "changed", [other])
+
+
+def test_server_a_text_changed_there_is_refused(
+    server: Server, documents: list[NerDocument]
+) -> None:
+    push(server, "edited", documents[:2])
+    project = make_project(server, "edited")["id"]
+    (piece,) = _pieces(server, project, documents[0].id)
+    server._client.update(
+        f"v1/projects/{project}/examples/{piece['id']}", data={"text": "改过的文本"}
+    )
+    (pulled,) = pull(server, "edited")
+    assert pulled.documents == [documents[1]]
+    assert [r.document for r in pulled.rejects] == [documents[0].id]
+    assert "its text was changed" in pulled.rejects[0].reason
+
+
+def test_server_a_label_made_there_is_refused(server: Server, documents: list[NerDocument]) -> None:
+    push(server, "labels", documents[:1])
+    project = make_project(server, "labels")["id"]
+    made = server.post(
+        f"v1/projects/{project}/span-types", json={"text": "ORG", "background_color": "#ffffff"}
+    )
+    (piece,) = _pieces(server, project, documents[0].id)
+    # over all other spans, which this project allows
+    server.post(f"v1/projects/{project}/examples/{piece['id']}/spans",
+                json={"start_offset": 3, "end_offset": 6, "label": made["id"], "prob": 0.0})  # fmt: skip
+    (pulled,) = pull(server, "labels")
+    assert pulled.documents == documents[:1]
+    assert ["unknown label 'ORG'" in r.reason for r in pulled.rejects] == [True]
+
+
+def test_server_a_project_that_would_drop_overlaps_is_refused(
+    server: Server, documents: list[NerDocument]
+) -> None:
+    server.post("v1/projects", json={
+        "name": "strict", "description": "x", "guideline": "", "project_type": "SequenceLabeling",
+        "resourcetype": "SequenceLabelingProject", "allow_overlapping": False, "tags": [],
+    })  # fmt: skip
+    with pytest.raises(DoccanoError, match="does not allow spans to overlap"):
+        push(server, "strict", documents[:1])
+
+
+def test_server_a_lost_upload_is_an_error(server: Server) -> None:
+    project = make_project(server, "lost")["id"]
+    lines = export_lines([NerDocument(n, "完成。", ()) for n in "ab"]).lines
+    del lines[0]["sha256"]
+    # Columns that are not in every line make doccano lose them all.
+    with pytest.raises(DoccanoError, match=r"the server reports|not finished"):
+        _upload(server, project, lines, "upload")
+
+
+def test_server_a_wrong_password_is_told(running: Running) -> None:
+    with pytest.raises(SessionError, match="does not know this user with this password"):
+        connect(running.url, USER, "wrong")
+
+
+def test_server_an_expired_session_is_told_and_a_new_one_resumes(
+    running: Running, documents: list[NerDocument]
+) -> None:
+    old = connect(running.url, USER, running.password)
+    push(old, "session", documents[:1])
+    old._client.session.cookies.clear()
+    with pytest.raises(SessionError, match="session has expired"):
+        push(old, "session", documents[:2])
+    new = connect(running.url, USER, running.password)
+    pushed = push(new, "session", documents[:2])
+    assert (pushed.there, pushed.pieces) == (1, 1)
+
+
+def test_server_a_page_that_is_not_the_api_is_told(running: Running) -> None:
+    with pytest.raises(DoccanoError, match="not the address of a doccano server"):
+        connect(f"{running.url}/projects", USER, running.password)
