@@ -30,6 +30,7 @@ RULE_PIPES = (
 
 
 Mode = Literal["rules", "model", "hybrid"]
+# The hybrid gains less than the noise between models (training/MODEL_CARD.md) and takes three times as long.
 DEFAULT_MODE: Mode = "rules"
 _TOKENIZER = "govextract.CharTokenizer.v1"
 

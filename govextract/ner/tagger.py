@@ -20,6 +20,7 @@ from govextract.ner.features import HINTS
 from govextract.ner.passages import has_numeral
 from govextract.records import LABELS, Label
 
+_SEPARATORS = "、，,。；;：:"
 _BATCH = 20_000  # characters: bounds the memory of a batch
 
 
@@ -105,13 +106,17 @@ class Tagger:
         for ent in doc.ents:
             if ent.label_ not in LABELS:
                 continue
-            a, b, label = ent.start, ent.end, ent.label_
-            if label == "METRIC" and not has_numeral(ent.text):
+            label = ent.label_
+            a, b = _trimmed(doc.text, ent.start, ent.end)
+            if a == b:
+                continue
+            if label == "METRIC" and not has_numeral(doc.text[a:b]):
                 continue  # by definition no target
-            opening = self._probability(scores[a], "U" if b - a == 1 else "B", label)
+            first, last = ent.start, ent.end - 1
+            opening = self._probability(scores[first], "U" if first == last else "B", label)
             inside = [
-                self._probability(scores[at], "L" if at == b - 1 else "I", label)
-                for at in range(a + 1, b)
+                self._probability(scores[at], "L" if at == last else "I", label)
+                for at in range(first + 1, last + 1)
             ]
             yield Tagged(a, b, label, min([opening, *inside]))
 
@@ -121,6 +126,15 @@ class Tagger:
         allowed = self._within[label] if move in "IL" else self._between
         values = np.exp(scores[allowed].astype(np.float64) - scores[allowed].max())
         return float(values[allowed.index(self._moves[f"{move}-{label}"])] / values.sum())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out blanks and separators at the edges: by definition no span begins or ends so."""
+    while start < end and (text[start].isspace() or text[start] in _SEPARATORS):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _SEPARATORS):
+        end -= 1
+    return start, end
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[int]]:

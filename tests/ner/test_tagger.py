@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govextract.ner.shipping import load_model
-from govextract.ner.tagger import Tagger
+from govextract.ner.tagger import Tagger, _trimmed
 from tests.ner.conftest import PASSAGES, SENTENCES
 
 
@@ -52,3 +52,13 @@ def test_tagger_never_raises(tagger: Tagger, texts: list[str]) -> None:
     assert all(
         0 <= t.start < t.end <= len(s) for s, spans in zip(texts, found, strict=True) for t in spans
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "kept"),
+    [("，建泵站3座 。", (0, 8), (1, 6)), ("建泵站", (0, 3), (0, 3)), (" 、", (0, 2), (2, 2))],
+)
+def test_trimmed_leaves_out_blanks_and_separators(
+    text: str, span: tuple[int, int], kept: tuple[int, int]
+) -> None:
+    assert _trimmed(text, *span) == kept
