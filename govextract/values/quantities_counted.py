@@ -17,6 +17,10 @@ from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import Site
 
 _CAUSATIVE = ("引导", "推动", "支持", "帮助", "指导", "鼓励", "促进", "动员")
+# 面向2000名技工开展培训, 面向50家企业的服务
+_FACED_STOP = re.compile(
+    "的|(?:广泛|集中|分批|免费)?(?:开展|进行|组织|举办|实施|提供|发放|征集|推广)"
+)
 _SHARES = ("share", "ratio", "tenth")
 _NAMED_BY_VERB = re.compile(r"(?:中心|基地|平台|[站园点室区所]|机构|工程|项目|服务|示范)")
 # 通自来水, 通客车 at the end of a clause
@@ -65,7 +69,11 @@ def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int,
         if chain > head and (_names_things(folded, chain, stop) or near):
             return head, (head, chain)
         share = site.quantity.kind in _SHARES and folded[begin] not in "在对与"
-        if folded.startswith(REGIONS, begin) or site.base is not None or share:
+        # 防护物资储备不少于10天用量
+        lasting = site.quantity.kind == "duration" and not folded.startswith(
+            "的", site.quantity.end
+        )
+        if folded.startswith(REGIONS, begin) or site.base is not None or share or lasting:
             return begin, (stop, stop)
     return number, (stop, stop)
 
@@ -96,6 +104,9 @@ def noun_end(
     share_of = folded.startswith("的", quantity.end) and quantity.kind in _SHARES
     if share_of and predicate is not None and not _covers(folded, site):
         return right, "group"
+    if folded.endswith("面向", 0, quantity.start) and not share_of:
+        found = _FACED_STOP.search(folded, quantity.end, right)
+        return (found.start() if found else right), "counted"
     if not has_verb and (predicate is not None or share_of):
         return right, "group"
     if (

@@ -37,6 +37,11 @@ _PEOPLE_AFTER = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?=人口|群众|职工|居民|农民|老人|学生|劳动力|农户|贫困户)"
 )
 _MULTIPLES = Unit("番", "times", ())
+_COUNT_AFTER = re.compile(r"[,;。、)!\n]|以上|左右")
+_COUNTED_BEFORE = re.compile(
+    r"(?:总量|总数|数量|数|量)(?:累计|将|力争|要)?(?:突破|达到|达|超过|超|不少于)$"
+)
+_THINGS = Unit("个", "count", ())
 _PEOPLE = Unit("人", "count", ())
 # 大二, 统一, 第三, 老三: a Chinese numeral behind one of these belongs to a word or a name.
 _NAME_BEFORE = frozenset("第统唯之逐专划星期拜腊初单归合大小老")
@@ -158,6 +163,7 @@ def _measured(folded: str, match: re.Match[str], start: int, end: int) -> Measur
         read_number(folded, begin, after, end)
         or _ratio(folded, match, start, end)
         or _people(folded, match, end)
+        or _bare_count(folded, match, start, end)
     )
 
 
@@ -175,6 +181,19 @@ def _ratio(folded: str, match: re.Match[str], start: int, end: int) -> Measured 
         return None
     value = simplest(Fraction(top.value) / Fraction(bottom.value))
     return Measured(value, None, RATIO_UNIT, ":1", second.end())
+
+
+def _bare_count(folded: str, match: re.Match[str], start: int, end: int) -> Measured | None:
+    """Return 注册总量突破3亿: a count of things whose measure word is left out."""
+    begin, after = match.span()
+    if folded[after - 1] not in "万亿" or not folded[begin].isdigit():
+        return None
+    if after < end and not _COUNT_AFTER.match(folded, after):
+        return None
+    if not _COUNTED_BEFORE.search(folded, max(start, begin - 12), begin):
+        return None
+    number = parse_numeral(match[0].replace(" ", ""))
+    return Measured(number.value, None, _THINGS, "个", after, number.is_floor) if number else None
 
 
 def _people(folded: str, match: re.Match[str], end: int) -> Measured | None:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from functools import cache
 
 from govextract.records import Change
+from govextract.values.quantities_conditions import is_offered
 from govextract.values.quantities_counted import noun_end, predicate_after, read_counted
 from govextract.values.quantities_opening import SINGLE, TIME, opening, past_place, topic_end
 from govextract.values.quantities_parts import (
@@ -70,7 +71,8 @@ def _read(folded: str, site: Site) -> Reading:
     begin, cut = opening(folded, left, quantity.start, number_last)
     if not number_last and folded.startswith("的", quantity.end):
         # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
-        number_last = _is_given(folded, quantity.kind, begin)
+        offered = quantity.kind == "duration" and is_offered(folded, quantity)
+        number_last = offered or _is_given(folded, quantity.kind, begin)
     elif not number_last and quantity.kind == "share":
         number_last = folded.endswith(("按", "按照"), 0, begin)
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
@@ -237,6 +239,7 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
     if level and folded[number - 1] in "到至为":
         change = "level"
     begin = _after_event(folded, begin, predicate)
+    begin = _after_urging(folded, begin, predicate)
     subject_end = before_fillers(folded, begin, predicate)
     if site.base is not None and begin <= site.base < subject_end:
         subject_end = site.base
@@ -255,6 +258,12 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
     )
 
 
+def _after_urging(folded: str, begin: int, end: int) -> int:
+    """Return where the clause begins that is urged: 推进平台开放数据集超过500个."""
+    urged = lexicon("urging").at_start(folded, begin, end)
+    return urged if end - urged > 3 else begin
+
+
 def _after_event(folded: str, begin: int, end: int) -> int:
     """Return where the subject begins behind an event joined by 、: 全面开工、投资完成率超60%."""
     for match in _event().finditer(folded, begin, end):
@@ -266,6 +275,8 @@ def _after_event(folded: str, begin: int, end: int) -> int:
 def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     """Read 建设高标准农田7500亩, 专利申请4800件: what is counted stands before the number."""
     stop = before_fillers(folded, begin, site.quantity.start)
+    if site.quantity.start < site.quantity.number_start:
+        begin = _after_urging(folded, begin, stop)
     start = past_place(folded, _after_event(folded, begin, stop), stop)
     if _PLACE_ALONE.fullmatch(folded, start, stop):
         # 其中中心城区1200个: what is counted has been said before.

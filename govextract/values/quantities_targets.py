@@ -31,6 +31,8 @@ _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
 _STOCK = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:用量|使用量|消费量|需求量|需要量|库存|储备|耗量)")
 _SPANS = ("期", "期限", "时间", "年限", "寿命", "周期", "年数")
+# 在创建40家的基础上, 将16%税率改按13%: what has been so far. (≥0.5吨) sizes what it follows.
+_SUPERSEDED = re.compile(r"[^,;。]{0,24}基础上|[^,;。]{0,30}改按")
 _FACED = re.compile(r"面向[^,]{0,6}$")
 _MEASURED_OFTEN = ("次数", "频次", "人次", "量")
 # 20户以上自然村, 500人以上学校: the number sorts the places, it counts nobody.
@@ -138,6 +140,14 @@ def _is_condition(folded: str, reading: Reading) -> bool:
     """Tell thresholds and sizes: 达到1亿元的,给予; 100亩左右的家庭农场; 亿元以上项目."""
     quantity, site = reading.site.quantity, reading.site
     after = quantity.end
+    if quantity.kind == "duration" and is_offered(folded, quantity):
+        return False
+    if _SUPERSEDED.match(folded, after) or (
+        site.clause.within == "("
+        and quantity.start == site.clause.start
+        and folded[quantity.start] in "≥>≤<"
+    ):
+        return True
     attributive = folded.startswith("的", after)
     if attributive and _CONDITION_TAIL.match(folded, after):
         return True
@@ -205,7 +215,8 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
         return True
     if reading.construction == "limit":
         return quantity.unit != "月" or reading.opening < reading.start
-    if folded[quantity.start - 1] == "为" and folded.endswith(("期", "期限"), *reading.subject):
+    named = reading.site.base is None and folded[quantity.start - 1] == "为"
+    if named and folded.endswith(("期", "期限"), *reading.subject):
         return False
     if quantity.kind == "age":
         return reading.construction == "predicate" and "寿命" in folded[slice(*reading.subject)]
@@ -244,6 +255,8 @@ def _counts(folded: str, reading: Reading, before: Reading | None) -> bool:
         return not (verb in _QUALITY_VERBS and "的" in noun)
     if "每" in folded[reading.start : quantity.start]:
         return True
+    if _faces(folded, reading) or quantity.kind == "duration":
+        return True
     if before is not None and is_tied(folded, reading, before):
         return True
     if (
@@ -276,9 +289,8 @@ def _is_group(folded: str, reading: Reading) -> bool:
     if not _is_countable(folded, reading, noun):
         return False
     lead = folded[reading.opening : reading.start]
-    if _FACED.search(lead) and quantity.unit in ("名", "人", "人次", "户", "家"):
-        # 面向2000名技工开展培训: so many are to be reached.
-        return folded[quantity.number_start].isdigit()
+    if _faces(folded, reading):
+        return True
     if lead.endswith(("与", "和", "同", "跟", "向", "由")):
         return False
     if lead.endswith("对") and not _WORKS.search(noun):
@@ -288,6 +300,15 @@ def _is_group(folded: str, reading: Reading) -> bool:
         return True
     # 三张清单印发给你们: a Chinese numeral of things is a target only where something aims at it.
     return reading.cut and not _leaves_words(folded, reading)
+
+
+def _faces(folded: str, reading: Reading) -> bool:
+    """Tell those who are to be reached: 面向2000名技工开展培训."""
+    quantity = reading.site.quantity
+    if quantity.unit not in ("名", "人", "人次", "户", "家"):
+        return False
+    faced = _FACED.search(folded, max(0, quantity.start - 10), quantity.start)
+    return faced is not None and folded[quantity.number_start].isdigit()
 
 
 def _is_countable(folded: str, reading: Reading, noun: str) -> bool:
