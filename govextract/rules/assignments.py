@@ -129,7 +129,7 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:
         return parsed.known > 0 or bool(persons and len(persons) == len(units))
-    if persons or parsed.residue or parsed.known < len(units) or not bracket.closed:
+    if persons or parsed.residue or parsed.known < len(units):
         return False
     before = text[bracket.start - 1] if bracket.start > para.start else ""
     tail = _CLOSING_PUNCTUATION.match(text, bracket.end, para.end)
@@ -138,6 +138,8 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         return at_end and len(units) + (len(units[0].surface) > 3) > 1
     named = sum(unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) for u in units)
     after_sentence = before in "。；;！!”"
+    if not bracket.closed:
+        return named == len(units) and (after_sentence or para.number is not None)
     if at_end:
         if len(units) > 1:
             return named > 0 or after_sentence or para.number is not None

@@ -11,6 +11,7 @@ _KIND = {
     "[": "square", "［": "square", "]": "square", "］": "square",
     "【": "lens", "】": "lens", "〔": "shell", "〕": "shell",
 }  # fmt: skip
+_STOP = re.compile("[。；;]")
 _OPENERS = set("(（﹙[［【〔")
 
 
@@ -30,6 +31,21 @@ class Bracket:
 
 def _ends(text: str, start: int, end: int) -> bool:
     return not text[start:end].strip("。；;.，, \t\u3000")
+
+
+def _shares_its_end(text: str, opened: int, last: Bracket, end: int) -> bool:
+    """Tell whether the sign that ends `last` also ends the bracket opened at `opened`.
+
+    It does not where the sign was set twice, ((甲局), where a sentence ends between the two, or
+    where the last holds a list of its own.
+    """
+    between = text[opened + 1 : last.start]
+    return (
+        "、" not in text[last.start : last.end]
+        and _ends(text, last.end, end)
+        and bool(between.strip())
+        and not _STOP.search(between)
+    )
 
 
 def outer_brackets(text: str, start: int, end: int) -> list[Bracket]:
@@ -65,9 +81,9 @@ def outer_brackets(text: str, start: int, end: int) -> list[Bracket]:
         while found and found[-1].start > opened:
             found.pop()
         found.append(Bracket(opened, at + 1, True))
-    if stack and found and found[-1].start > stack[0][1] and _ends(text, found[-1].end, end):
+    opened = stack[0][1] if stack else end
+    if found and found[-1].start > opened and _shares_its_end(text, opened, found[-1], end):
         # (牵头单位:甲局、乙局(丙办): one closing sign stands for two
-        opened = stack[0][1]
         while found and found[-1].start > opened:
             found.pop()
         return [*found, Bracket(opened, end, False)]

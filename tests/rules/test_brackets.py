@@ -22,6 +22,21 @@ def test_brackets_finds_the_outermost(text: str, gold: list[str]) -> None:
     assert [text[b.start : b.end] for b in outer_brackets(text, 0, len(text))] == gold
 
 
+@pytest.mark.parametrize(
+    ("text", "gold"),
+    [
+        ("清淤((甲局、乙局)", ["(甲局、乙局)"]),
+        ("建泵站(含闸门。(甲局)", ["(甲局)"]),
+        ("值守(甲办(乙办、丙局)", ["(乙办、丙局)"]),
+        ("清淤(甲局、乙局(丙办)", ["(甲局、乙局(丙办)"]),
+    ],
+)
+def test_brackets_one_sign_ends_two_only_where_they_are_one_list(
+    text: str, gold: list[str]
+) -> None:
+    assert [text[b.start : b.end] for b in outer_brackets(text, 0, len(text))] == gold
+
+
 def test_brackets_left_open_runs_to_the_end() -> None:
     (bracket,) = outer_brackets("甲(责任单位:乙局", 0, 9)
     assert (bracket.closed, bracket.inner) == (False, (2, 9))
