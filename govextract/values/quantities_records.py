@@ -143,6 +143,11 @@ class Recorder:
         if reading.construction == "predicate" and "分别" in self._said(reading):
             return self._shared(reading, own, 0)
         topic = self._topic(reading)
+        if not own and reading.start == reading.site.quantity.start:
+            # 可申请最高不超过20万元的创业贷款: what is given names the amount.
+            given = self._noun_given(reading)
+            if given and reading.site.quantity.kind in ("money", "duration"):
+                return given
         if reading.construction == "limit":
             return (topic or self._noun_before(context)) + own
         if reading.construction == "object" and self._is_verb_only(reading):
