@@ -14,11 +14,14 @@ from govextract.rules.paragraphs import Paragraph
 from govextract.values.dates import parse_issue_date
 
 _HEAD = 40
+_LONG_LINE = 130
 _DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Z]{1,14}[ \t\u3000]{0,2}[〔\[［（(【][ \t\u3000]*(?:19|20)[0-9０-９]{2}[ \t\u3000]*[〕\]］）)】]"
     r"[ \t\u3000]*第?[ \t\u3000]*[0-9０-９]{1,5}[ \t\u3000]*号"
 )
 _QUOTED = re.compile("[《〈“].*[》〉”]")
+# a cited document, with its number behind it in brackets
+_CITED = re.compile("[《〈“][^》〉”]*[》〉”](?:[(（][^)）]{0,40}[)）])?")
 _TITLE = re.compile(
     "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排)$"
     "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表)$"
@@ -29,6 +32,15 @@ _YEAR_RANGE = re.compile("(?:19|20)[0-9]{2}(?:年)?[ \t]*[-—–~～至到－]+
 _FULL_TO_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 _SIGNATURE_DATE = re.compile(
     r"(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年[ \t\u3000]*.{1,3}月[ \t\u3000]*.{1,4}日"
+)
+# Heads whose line breaks were lost: title, number and signature stand inside one long line.
+_RUN_IN_HEAD = 600
+_RUN_IN_TITLE = re.compile(
+    "(?:^|[\\s)）】〕\\]号])([\u4e00-\u9fff（）()、]{0,40}关于[^\\s。；;]{3,100}?"
+    "(?:通知|意见|决定|通告|公告|函|批复|通报))(?=[\\s(（〔\\[【]|$)"
+)
+_RUN_IN_SIGNATURE = re.compile(
+    "[。)）\\s]([\u4e00-\u9fff]{3,30})[ \\t\u3000]+(" + _SIGNATURE_DATE.pattern + ")(?=[\\s(（]|$)"
 )
 _PLACE = re.compile("^(.{2,12}?(?:省|自治区|市|州|盟|县|区|旗))")
 
@@ -108,7 +120,13 @@ def read_metadata(
                 found[field] = (order, value)
     title = _find_title(text, paras, first_item) or found.get("title", (0, None))[1]
     doc_number = _find_doc_number(text, paras, first_item, found.get("doc_number", (0, ""))[1])
+    long_head = bool(paras) and paras[0].end - paras[0].start > _LONG_LINE
+    title = title or (_run_in_title(text, paras) if long_head else None)
+    if long_head and doc_number is None:
+        doc_number = _run_in_doc_number(text, paras)
     signed_on, signer = _signature(text, paras)
+    if signed_on is None:
+        signed_on, signer = _run_in_signature(text, paras)
     issued = signed_on
     if issued is None and "issued_on" in found:
         issued = parse_issue_date(found["issued_on"][1])
@@ -129,7 +147,7 @@ def _find_title(text: str, paras: list[Paragraph], first_item: int) -> str | Non
         if para.start >= first_item and best is not None:
             break
         line = re.sub(r"[ \t\u3000\xa0]+", "", text[para.start : para.end])
-        if len(line) > 130 or re.search("[。；;]|^.{2,8}[:：]", line) or "|" in line:
+        if len(line) > _LONG_LINE or re.search("[。；;]|^.{2,8}[:：]", line) or "|" in line:
             continue
         line = line.removesuffix(".docx").removesuffix(".doc").removesuffix(".pdf")
         candidates = [line]
@@ -171,6 +189,32 @@ def _find_doc_number(text: str, paras: list[Paragraph], first_item: int, stated:
         if len(line) <= 60 and (match := _DOC_NUMBER.search(line)):
             return re.sub(r"\s", "", match.group())
     return None
+
+
+def _run_in_title(text: str, paras: list[Paragraph]) -> str | None:
+    """Return the title inside a head that is one long line."""
+    match = _RUN_IN_TITLE.search(
+        text, paras[0].start, min(paras[0].end, paras[0].start + _RUN_IN_HEAD)
+    )
+    return match.group(1) if match else None
+
+
+def _run_in_doc_number(text: str, paras: list[Paragraph]) -> str | None:
+    head = text[paras[0].start : min(paras[0].end, paras[0].start + _RUN_IN_HEAD)]
+    match = _DOC_NUMBER.search(_CITED.sub("", head))
+    return re.sub(r"\s", "", match.group()) if match else None
+
+
+def _run_in_signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | None]:
+    """Return date and issuer of a signature that stands inside a long line."""
+    for para in paras:
+        if para.end - para.start <= _LONG_LINE:
+            continue
+        for match in _RUN_IN_SIGNATURE.finditer(text, para.start, para.end):
+            signed = parse_issue_date(match.group(2))
+            if signed and _is_signer(match.group(1)):
+                return signed, match.group(1)
+    return None, None
 
 
 def _signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | None]:

@@ -1,0 +1,48 @@
+"""What a circular says of itself, where its line breaks are kept and where they were lost."""
+
+from __future__ import annotations
+
+import pytest
+
+import govextract
+
+TASK = "1、清淤。清理河道三十公里。（市水利局）\n2、植树。（市林业局）\n"
+BODY = (
+    "各县、区人民政府，市政府各部门： 现将工作任务分解如下，请认真组织实施，按季度报送进展情况，年底前逐项对账销号。"
+    * 2
+)
+
+LINES = f"云川市人民政府办公室关于分解2019年水利任务的通知\n云政办发〔2019〕12号\n{BODY}\n{TASK}"
+RUN_IN = f"云川市人民政府办公室关于分解2019年水利任务的通知 云政办发〔2019〕12号 {BODY} {TASK}"
+BRACKETED = f"云川市人民政府关于做好春汛防御的意见(云政发〔2019〕3号) {BODY} {TASK}"
+SIGNED = f"云川市人民政府关于春汛的通知 {BODY}云川市人民政府 2019年3月12日 {TASK}"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "doc_number", "year"),
+    [
+        (LINES, "云川市人民政府办公室关于分解2019年水利任务的通知", "云政办发〔2019〕12号", 2019),
+        (RUN_IN, "云川市人民政府办公室关于分解2019年水利任务的通知", "云政办发〔2019〕12号", 2019),
+        (BRACKETED, "云川市人民政府关于做好春汛防御的意见", "云政发〔2019〕3号", 2019),
+        (SIGNED, "云川市人民政府关于春汛的通知", None, 2019),
+        (BODY + TASK, None, None, None),
+        (f"{BODY}《关于治水的意见》(云政发〔2018〕3号)已废止。{TASK}", None, None, None),
+    ],
+)
+def test_metadata_head_is_read_in_lines_and_run_in(
+    text: str, title: str | None, doc_number: str | None, year: int | None
+) -> None:
+    meta = govextract.extract(text).meta
+    assert (meta.title, meta.doc_number, meta.year) == (title, doc_number, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued_on"),
+    [
+        (SIGNED, "2019-03-12"),
+        (SIGNED.replace("云川市人民政府 2019", "自 2019"), None),
+        (RUN_IN, None),
+    ],
+)
+def test_metadata_signature_inside_a_line_is_read(text: str, issued_on: str | None) -> None:
+    assert govextract.extract(text).meta.issued_on == issued_on
