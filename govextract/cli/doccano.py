@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import typer
 
@@ -96,7 +97,7 @@ def push_command(
     """  # noqa: D301 (the help formatter needs the backspace character itself)
     reporter = Reporter(verbose=True)
     with _failures(reporter):
-        server = _server()
+        server = _server(reporter)
         ledgers, failed = _ledgers(paths, select, most, model, reporter)
         from govextract.doccano.exchange import from_ledger
         from govextract.doccano.pushing import push
@@ -141,7 +142,7 @@ def pull_command(
     """  # noqa: D301
     reporter = Reporter(verbose=True)
     with _failures(reporter):
-        server = _server()
+        server = _server(reporter)
         from govextract.doccano.exchange import dump_lines, training_line
         from govextract.doccano.pulling import pull
 
@@ -184,7 +185,7 @@ def status_command(project: _Project) -> None:
     """  # noqa: D301
     reporter = Reporter(verbose=True)
     with _failures(reporter):
-        server = _server()
+        server = _server(reporter)
         from govextract.doccano.projects import status
 
         state = status(server, project)
@@ -277,14 +278,28 @@ def import_command(
     _finish(reporter, [*rejects, *imported.rejects], 0)
 
 
-def _server() -> Server:
+def _server(reporter: Reporter) -> Server:
     """Log in with what the environment says, and ask for the rest."""
     from govextract.doccano.client import connect
 
     url = os.environ.get(URL) or typer.prompt("Address of doccano", err=True)
+    if _is_open(url):
+        reporter.tell(f"warning: {url} is not encrypted: others may read the password on its way")
     user = os.environ.get(USER) or typer.prompt("User", err=True)
     password = os.environ.get(PASSWORD) or typer.prompt("Password", hide_input=True, err=True)
     return connect(url, user, password)
+
+
+def _is_open(url: str) -> bool:
+    """Return whether what is sent to `url` leaves this machine without encryption.
+
+    Examples
+    --------
+    >>> [_is_open(u) for u in ("http://10.0.0.8:8000", "https://10.0.0.8", "http://127.0.0.1:8000")]
+    [True, False, False]
+    """
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1")
 
 
 @contextmanager

@@ -129,7 +129,7 @@ def import_lines(
     groups: dict[str, list[_Piece]] = {}
     refused: set[str] = set()
     for position, record in enumerate(lines, 1):
-        name = _name(record, position)
+        name = document_name(record, position)
         try:
             piece = _piece(record)
         except ValueError as error:
@@ -234,7 +234,8 @@ def training_line(document: NerDocument) -> Line:
     return {"doc_id": document.id} | shaped(document.text, document.spans)
 
 
-def _name(record: Mapping[str, Any], position: int) -> str:
+def document_name(record: Mapping[str, Any], position: int) -> str:
+    """Return what a line calls its document; `position` names one that calls it nothing."""
     for value in (column_of(record, "doc_id"), record.get("id")):
         if value is not None:
             return str(value)

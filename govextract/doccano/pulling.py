@@ -10,12 +10,9 @@ from pathlib import PurePosixPath
 
 from govextract.doccano.client import Server
 from govextract.doccano.errors import DoccanoError
-from govextract.doccano.exchange import Line, Reject, import_lines, parse_lines
-from govextract.doccano.projects import examples, need_project, piece_key
+from govextract.doccano.exchange import Line, Reject, document_name, import_lines, parse_lines
+from govextract.doccano.projects import examples, need_project
 from govextract.ner.documents import NerDocument
-
-# The name that doccano gives to what all annotators of a project made together.
-TOGETHER = "all"
 
 
 @dataclass(slots=True)
@@ -48,31 +45,36 @@ def pull(server: Server, name: str, originals: Mapping[str, str] | None = None) 
     DoccanoError
         Where there is no such project, or its export cannot be read.
     """
-    project = need_project(server, name)["id"]
-    confirmed = _confirmations(server, project)
+    found = need_project(server, name)
+    project, together = found["id"], found["collaborative_annotation"]
+    users = _users_who_confirmed(server, project) if together else {}
+    # Of others' confirmations in an independent project only the export tells.
+    approved = {} if together else _ids_of_approved(server, project)
     out = []
     for annotator, lines, faults in _exported(server, project):
         imported = import_lines(lines, originals)
         pulled = Pulled(annotator, imported.documents, {}, [*faults, *imported.rejects])
         pieces: dict[str, list[set[str]]] = {}
-        for line in lines:
-            key = piece_key(line)
-            whole = key[0] if key else str(line["id"])
-            pieces.setdefault(whole, []).append(confirmed.get(line["id"], set()))
+        for position, line in enumerate(lines, 1):
+            whole = document_name(line, position)
+            if together:
+                who = users.get(line["id"], set())
+            else:
+                who = {annotator} if line["id"] in approved.get(annotator, ()) else set()
+            pieces.setdefault(whole, []).append(who)
         for document in imported.documents:
-            who = [
-                users if annotator == TOGETHER else users & {annotator}
-                for users in pieces[document.id]
-            ]
-            if all(who):
-                pulled.approved[document.id] = sorted(set().union(*who))
+            if all(pieces[document.id]):
+                pulled.approved[document.id] = sorted(set().union(*pieces[document.id]))
         out.append(pulled)
     return out
 
 
-def _exported(server: Server, project: int) -> list[tuple[str, list[Line], list[Reject]]]:
+def _exported(
+    server: Server, project: int, *, approved: bool = False
+) -> list[tuple[str, list[Line], list[Reject]]]:
+    """Return the lines of each annotator; where `approved`, of the pieces that he confirmed."""
     endpoint = f"v1/projects/{project}/download"
-    task = server.post(endpoint, json={"format": "JSONL", "exportApproved": False})
+    task = server.post(endpoint, json={"format": "JSONL", "exportApproved": approved})
     server.wait(task["task_id"], "export")
     content = server.download(endpoint, taskId=task["task_id"])
     try:
@@ -87,11 +89,17 @@ def _exported(server: Server, project: int) -> list[tuple[str, list[Line], list[
     ]
 
 
-def _confirmations(server: Server, project: int) -> dict[int, set[str]]:
-    """Return who confirmed the pieces of a project, by the server's number of the piece."""
+def _users_who_confirmed(server: Server, project: int) -> dict[int, set[str]]:
+    """Return who confirmed the pieces of a shared project, by the server's number of the piece."""
     users = {m["user"]: m["username"] for m in server.get(f"v1/projects/{project}/members")}
     out: dict[int, set[str]] = {}
     for example in examples(server, project):
         states = server.pages(f"v1/projects/{project}/examples/{example['id']}/states")
         out[example["id"]] = {users.get(s["confirmed_by"], "?") for s in states}
     return out
+
+
+def _ids_of_approved(server: Server, project: int) -> dict[str, set[int]]:
+    """Return the server's numbers of the pieces that each annotator confirmed."""
+    exported = _exported(server, project, approved=True)
+    return {annotator: {line["id"] for line in lines} for annotator, lines, _ in exported}

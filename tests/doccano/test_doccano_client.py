@@ -13,6 +13,7 @@ import requests
 
 from govextract.doccano.client import Server, connect
 from govextract.doccano.errors import DoccanoError, SessionError
+from govextract.doccano.exchange import dump_lines
 from govextract.doccano.pulling import pull
 from govextract.doccano.pushing import push
 from govextract.ner.documents import NerDocument
@@ -145,20 +146,20 @@ def test_client_pull_without_project_is_told() -> None:
         pull(Server(Client()), "p")
 
 
-def test_client_pull_names_annotator_and_approval() -> None:
+def test_client_pull_names_who_confirmed() -> None:
     client = Client()
     server = Server(client)
     push(server, "p", [DOCUMENT])
     line = json.loads(client.file)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("li.jsonl", json.dumps(line | {"id": 0}))
-        archive.writestr("wang.jsonl", json.dumps(line | {"id": 0, "label": [[8, 12, "AGENCY"]]}))
+        other = {"id": 5, "doc_id": "of somebody else", "text": "完成。", "label": []}
+        archive.writestr("all.jsonl", dump_lines([line | {"id": 0}, other]))
     client.file = packed.getvalue()
-    one, other = pull(server, "p")
-    assert (one.annotator, one.documents, one.approved) == ("li", [DOCUMENT], {"a": ["li"]})
-    assert (other.annotator, other.approved) == ("wang", {})
-    assert other.documents[0].spans == ((8, 12, "AGENCY"),)
+    (pulled,) = pull(server, "p")
+    somebody = NerDocument("of somebody else", "完成。", ())
+    assert (pulled.annotator, pulled.documents) == ("all", [DOCUMENT, somebody])
+    assert pulled.approved == {"a": ["li"]}
 
 
 def test_client_an_export_that_is_a_page_is_told() -> None:

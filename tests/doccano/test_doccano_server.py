@@ -122,12 +122,58 @@ def test_server_a_half_finished_upload_is_completed_without_duplicates(
     assert sorted(pulled.documents, key=lambda d: d.id) == documents[:4]
 
 
+@pytest.fixture(scope="module")
+def annotator(server: Server, running: Running) -> Server:
+    """Return the server as another user, named li, sees it."""
+    words = dict.fromkeys(("password1", "password2"), running.password)
+    server.post("v1/users/create", json={"username": "li", **words})
+    return connect(running.url, "li", running.password)
+
+
+def _join(server: Server, annotator: Server, project: int) -> None:
+    (role,) = (r["id"] for r in server.get("v1/roles") if r["name"] == "annotator")
+    user = annotator.get("v1/me")["id"]
+    server.post(f"v1/projects/{project}/members", json={"user": user, "role": role})
+
+
+def test_server_another_user_corrects_what_was_pushed(
+    server: Server, annotator: Server, documents: list[NerDocument]
+) -> None:
+    push(server, "team", documents[:2])
+    project = make_project(server, "team")["id"]
+    _join(server, annotator, project)
+    (piece,) = _pieces(annotator, project, documents[0].id)
+    at = f"v1/projects/{project}/examples/{piece['id']}"
+    gone = min(annotator.get(f"{at}/spans"), key=lambda s: s["start_offset"])
+    assert annotator._client.delete(f"{at}/spans/{gone['id']}").ok
+    annotator.post(f"{at}/states", json={})
+    (pulled,) = pull(server, "team")
+    assert pulled.approved == {documents[0].id: ["li"]}
+    back = {d.id: d for d in pulled.documents}
+    assert back[documents[0].id].spans == documents[0].spans[1:]
+    assert back[documents[1].id] == documents[1]
+
+
 def test_server_independent_annotators_are_pulled_one_by_one(
-    server: Server, documents: list[NerDocument]
+    server: Server, annotator: Server, documents: list[NerDocument]
 ) -> None:
     push(server, "two", documents[:1], independent=True)
-    (pulled,) = pull(server, "two")
-    assert (pulled.annotator, pulled.documents) == (USER, documents[:1])
+    project = make_project(server, "two")["id"]
+    _join(server, annotator, project)
+    (piece,) = _pieces(annotator, project, documents[0].id)
+    at = f"v1/projects/{project}/examples/{piece['id']}"
+    assert annotator.get(f"{at}/spans") == []
+    types = {text: number for number, text in label_types(annotator, project).items()}
+    start, end, label = documents[0].spans[2]
+    annotator.post(
+        f"{at}/spans",
+        json={"start_offset": start, "end_offset": end, "label": types[label], "prob": 0.0},
+    )
+    annotator.post(f"{at}/states", json={})
+    own, other = pull(server, "two")
+    assert (own.annotator, own.documents, own.approved) == (USER, documents[:1], {})
+    assert (other.annotator, other.approved) == ("li", {documents[0].id: ["li"]})
+    assert other.documents[0].spans == (documents[0].spans[2],)
 
 
 def test_server_a_changed_circular_is_not_mixed_with_what_is_there(
