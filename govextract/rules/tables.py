@@ -209,11 +209,8 @@ def _opens_row(text: str, at: int) -> bool:
     return number is not None and number.kind not in ("ordinal", "bullet")
 
 
-def _pieces(text: str, start: int, end: int) -> list[Range]:
-    """Return the cells of one row, its closing | excluded."""
-    a, b = _trim(text, start, end)
-    if b > a and text[b - 1] in "|｜":
-        b -= 1
+def _split(text: str, a: int, b: int) -> list[Range]:
+    """Return the trimmed ranges between the bars of ``text[a:b]``."""
     out = []
     begin = a
     for i in range(a, b):
@@ -221,6 +218,15 @@ def _pieces(text: str, start: int, end: int) -> list[Range]:
             out.append(_trim(text, begin, i))
             begin = i + 1
     out.append(_trim(text, begin, b))
+    return out
+
+
+def _pieces(text: str, start: int, end: int) -> list[Range]:
+    """Return the cells of one row, its closing | excluded."""
+    a, b = _trim(text, start, end)
+    if b > a and text[b - 1] in "|｜":
+        b -= 1
+    out = _split(text, a, b)
     if len(out) > 1 and out[0][0] == out[0][1]:
         out = out[1:]
     return out
@@ -240,11 +246,9 @@ def _markdown_tables(text: str) -> list[Table]:
     """Read tables with a row to a line: | a | b |, or a | b | c."""
     tables = []
     rows: list[list[Range]] = []
-    blank = 0
     for match in re.finditer(r"[^\r\n]*", text):
         a, b = _trim(text, *match.span())
         if a == b:
-            blank += 1
             continue
         bars = sum(text[i] in "|｜" for i in range(a, b))
         inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
@@ -269,14 +273,7 @@ def _row(text: str, a: int, b: int) -> list[Range]:
         a += 1
     if b > a and text[b - 1] in "|｜":
         b -= 1
-    out = []
-    begin = a
-    for i in range(a, b):
-        if text[i] in "|｜":
-            out.append(_trim(text, begin, i))
-            begin = i + 1
-    out.append(_trim(text, begin, b))
-    return out
+    return _split(text, a, b)
 
 
 def _tab_tables(text: str) -> list[Table]:
