@@ -11,7 +11,7 @@ from govextract.readers.drawn_rules import Stroke, enclosed_cells
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits, Package
-from govextract.readers.page_flow import PageLayout, drop_furniture, flow, join_tables
+from govextract.readers.page_flow import PageLayout, add_pages
 from govextract.readers.page_lines import Glyph, lines_of
 from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.readers.word_xml import local
@@ -73,14 +73,8 @@ def read_ofd(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
             remedy="Print it to a PDF and recognise its text (OCR)",
             code="no-text",
         )
-    drop_furniture(pages)
-    join_tables(pages)
     builder = DocumentBuilder("ofd", data)
-    for piece in flow(pages):
-        if isinstance(piece, RuledTable):
-            builder.table(piece.grid())
-        else:
-            builder.paragraph(piece)
+    add_pages(builder, pages)
     document = builder.build()
     document.metadata = metadata
     document.warnings = warnings

@@ -18,6 +18,8 @@ from govextract.readers.ruled_tables import RuledTable, join_parts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from govextract.readers.builder import DocumentBuilder
+
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─_·•~～.(（\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*(?:[/／|,，]|of)?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－―─_·•~～.)）\s]*"
     r"|(?:Page|page|P\.?)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|第[一二三四五六七八九十百]{1,5}页"
@@ -138,6 +140,17 @@ def _measure(pages: Sequence[PageLayout]) -> _Measure:
     gap = min(gaps[len(gaps) // 2], _WIDEST_GAP * size) if gaps else size
     set_in = sum(1 for line in lines if _INDENT * size < line.x0 - left < 3 * size)
     return _Measure(left, right, size, max(gap, 0.1 * size), set_in >= 0.1 * len(lines))
+
+
+def add_pages(builder: DocumentBuilder, pages: Sequence[PageLayout]) -> None:
+    """Add the paragraphs and tables of `pages` to a document, running heads left out."""
+    drop_furniture(pages)
+    join_tables(pages)
+    for piece in flow(pages):
+        if isinstance(piece, RuledTable):
+            builder.table(piece.grid())
+        else:
+            builder.paragraph(piece)
 
 
 def flow(pages: Sequence[PageLayout]) -> Iterator[str | RuledTable]:

@@ -13,7 +13,7 @@ from govextract.readers.builder import DocumentBuilder
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
-from govextract.readers.page_flow import PageLayout, drop_furniture, flow, join_tables
+from govextract.readers.page_flow import PageLayout, add_pages
 from govextract.readers.page_lines import Glyph, lines_of
 from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.records import LedgerWarning
@@ -61,14 +61,8 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
             raise
         except Exception as error:  # the library raises whatever a damaged file makes it raise
             raise _failure(error) from error
-    drop_furniture(pages)
-    join_tables(pages)
     builder = DocumentBuilder("pdf", data)
-    for piece in flow(pages):
-        if isinstance(piece, RuledTable):
-            builder.table(piece.grid())
-        else:
-            builder.paragraph(piece)
+    add_pages(builder, pages)
     document = builder.build()
     document.metadata = metadata
     document.warnings = warnings
