@@ -34,8 +34,19 @@ _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
 _BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
+_CLAUSE_END = re.compile("[，,；;。]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
 _SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
+
+
+@dataclass(frozen=True, slots=True)
+class _LabelMark:
+    """A label with its role, its start, and the range of its value; the end None where open."""
+
+    role: CueRole
+    start: int
+    value_start: int
+    value_end: int | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +67,8 @@ class Assignment:
         False where a bracket was left open.
     sentence
         For prose, the sentence up to its full stop that holds the assignment.
+    spoken
+        True where a sentence speaks the label: 牵头单位为…
     """
 
     kind: Kind
@@ -71,6 +84,7 @@ class Assignment:
     explicit_lead: bool = False
     sentence: tuple[int, int] | None = None
     labels: list[str] = field(default_factory=list)
+    spoken: bool = False
 
     def absorb(self, parsed: UnitList) -> None:
         """Add what a parsed list holds."""
@@ -102,7 +116,17 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
                     "bracket", bracket.start, bracket.end, i, last, closed=bracket.closed
                 )
                 assignment.absorb(parsed)
-                found.append(assignment)
+                if (
+                    found
+                    and found[-1].paragraph == i
+                    and not _text_between(text, found[-1].end, bracket.start)
+                ):
+                    # (市人社局)(市民政局): one list in two brackets
+                    found[-1].absorb(parsed)
+                    found[-1].end, found[-1].last_paragraph = bracket.end, last
+                    found[-1].closed &= bracket.closed
+                else:
+                    found.append(assignment)
     return found
 
 
@@ -179,9 +203,10 @@ def label_assignments(
             i += 1
             continue
         last = i
-        for k, (role, label_start, value_start) in enumerate(marks):
-            value_end = marks[k + 1][1] if k + 1 < len(marks) else paras[i].end
-            value_end = _cut_prose(text, value_start, value_end)
+        for k, mark in enumerate(marks):
+            role, label_start, value_start = mark.role, mark.start, mark.value_start
+            value_end = marks[k + 1].start if k + 1 < len(marks) else paras[i].end
+            value_end = _cut_prose(text, value_start, min(value_end, mark.value_end or value_end))
             if role == "none":
                 continue
             if not text[value_start:value_end].strip(" \t\u3000:：") and k + 1 == len(marks):
@@ -209,6 +234,7 @@ def label_assignments(
                 group = groups[-1]
             else:
                 group = Assignment("label", label_start, end, i, last)
+                group.spoken = mark.value_end is not None
                 groups.append(group)
             group.labels.append(label)
             group.absorb(parsed)
@@ -218,22 +244,21 @@ def label_assignments(
     return [g for g in groups if g.units]
 
 
-def _labels_of(
-    text: str, para: Paragraph, taken: list[tuple[int, int]]
-) -> list[tuple[CueRole, int, int]]:
-    """Return (role, start of label, start of value) of the labels of a paragraph."""
-    marks: list[tuple[CueRole, int, int]] = []
+def _labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[_LabelMark]:
+    """Return the labels of a paragraph, in order."""
+    marks: list[_LabelMark] = []
     brackets = outer_brackets(text, para.start, para.end)
     closed = [(b.start, b.end) for b in brackets if b.closed]
     for colon in _COLON.finditer(text, para.start, para.end):
         at = colon.start()
         if holds(taken, at) or holds(closed, at):
             continue
-        low = max(para.start, marks[-1][2] if marks else para.start, at - _LABEL_REACH)
+        low = max(para.start, marks[-1].value_start if marks else para.start, at - _LABEL_REACH)
         begin = _label_start(text, low, at, para.start)
         if begin is not None:
             label = text[begin:at].strip(" \t\u3000【】[]［］〔〕()（）")
-            marks.append((cues().role_of(label), begin, colon.end()))
+            marks.append(_LabelMark(cues().role_of(label), begin, colon.end()))
+    marks += _spoken_labels(text, para, taken, closed)
     for bracket in brackets:
         a, b = bracket.inner
         if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
@@ -242,23 +267,51 @@ def _labels_of(
             if value < para.end and text[value] in ":：":
                 value += 1
             at_boundary = bracket.start == para.start or _BOUNDARY.match(text, bracket.start - 1)
-            known = any(m[2] == value for m in marks)
+            known = any(m.value_start == value for m in marks)
             if at_boundary and not known and value < para.end:
-                marks.append((cues().role_of(text[a:b]), bracket.start, value))
+                marks.append(_LabelMark(cues().role_of(text[a:b]), bracket.start, value))
     bare = cues().whole_label.match(text, para.start, para.end)
     if bare and not marks and bare.end() < para.end and text[bare.end()] in _LABEL_BLANK:
         role = cues().role_of(bare["label"])
         short = role == "deadline" and para.end - bare.end() <= _SHORT_VALUE
         charges = role not in ("none", "deadline")
         if short or (charges and _is_list(text, bare.end(), para.end, role)):
-            marks.append((role, para.start, bare.end()))
-    marks.sort(key=lambda m: m[1])
+            marks.append(_LabelMark(role, para.start, bare.end()))
+    marks.sort(key=lambda m: m.start)
     if marks and _SITE_LINE.search(text, para.start, para.end):
         return []
-    if not any(m[0] not in ("none", "deadline") for m in marks):
+    if not any(m.role not in ("none", "deadline") for m in marks):
         # a line of 完成时限: alone belongs to a group; other labels close one
-        return [m for m in marks if m[0] == "deadline" and m[1] - para.start <= 6]
+        return [m for m in marks if m.role == "deadline" and m.start - para.start <= 6]
     return marks
+
+
+def _spoken_labels(
+    text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
+) -> list[_LabelMark]:
+    """Return the labels that a sentence speaks: 牵头单位为市教育局，配合单位为市财政局."""
+    marks = []
+    for match in cues().spoken_label.finditer(text, para.start, para.end):
+        if holds(taken, match.start()) or holds(closed, match.start()):
+            continue
+        label = match["label"]
+        role = cues().role_of(label) if label else cues().verb_role(match["verb"])
+        end = _spoken_end(text, match.end(), para.end)
+        if role in ("lead", "responsible", "assist") and end is not None:
+            marks.append(_LabelMark(role, match.start(), match.end(), end))
+    return marks
+
+
+def _spoken_end(text: str, start: int, end: int) -> int | None:
+    """Return where the units that begin at `start` end, None where none do."""
+    last = None
+    for stop in _CLAUSE_END.finditer(text, start, end):
+        if not parse_unit_list(text, start, stop.start()).names_units:
+            return last
+        last = stop.start()
+        if text[last] in "；;。":
+            return last
+    return end if parse_unit_list(text, start, end).names_units else last
 
 
 def _is_list(text: str, start: int, end: int, role: CueRole) -> bool:
@@ -342,6 +395,31 @@ def _is_unit_line(text: str, para: Paragraph) -> bool:
     if not parsed.units or parsed.residue or parsed.times or parsed.known < len(parsed.units):
         return False
     return len(parsed.units) == 1
+
+
+def joined(text: str, found: list[Assignment]) -> list[Assignment]:
+    """Return sorted assignments, those of one paragraph with no text between them made one.
+
+    省文化厅为牵头部门，协助部门有省文物局 is read as prose and as a label, and is one assignment.
+    """
+    out: list[Assignment] = []
+    for assignment in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and {before.kind, assignment.kind} == {"prose", "label"}
+            and before.last_paragraph == assignment.paragraph
+            and not _text_between(text, before.end, assignment.start)
+        ):
+            before.units.extend(assignment.units)
+            before.times.extend(assignment.times)
+            before.residue.extend(assignment.residue)
+            before.end = assignment.end
+            before.last_paragraph = assignment.last_paragraph
+            before.explicit_lead |= assignment.explicit_lead
+        else:
+            out.append(assignment)
+    return out
 
 
 def _text_between(text: str, start: int, end: int) -> bool:

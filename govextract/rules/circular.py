@@ -15,15 +15,18 @@ from govextract.rules.assignments import (
     Assignment,
     bracket_assignments,
     first_leads_from,
+    joined,
     label_assignments,
     others_assist,
 )
+from govextract.rules.flat_tables import find_flat_tables
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, paragraphs
 from govextract.rules.prose import prose_assignments
 from govextract.rules.scopes import Scope, ScopeFinder, is_site_line, is_tail
 from govextract.rules.tables import TaskTable, find_tables, read_task_table
+from govextract.rules.tail_lists import tail_assignments
 
 # Regulations speak of duties in general; their 负责 assigns no task.
 _REGULATION = re.compile(
@@ -74,7 +77,9 @@ class Circular:
 def read_outline(circular: Circular) -> None:
     """Fill paragraphs, tables and outline."""
     text = circular.text
-    circular.raw_tables = find_tables(text, circular.source.blocks)
+    bordered = find_tables(text, circular.source.blocks)
+    flat = find_flat_tables(text, [(t.start, t.end) for t in bordered])
+    circular.raw_tables = sorted([*bordered, *flat], key=lambda t: t.start)
     spans = [(t.start, t.end) for t in circular.raw_tables]
     ranges = [
         (b.start, b.end)
@@ -125,17 +130,27 @@ def read_assignments(circular: Circular) -> None:
         key=lambda a: a.start,
     )
     taken = sorted([(a.start, a.end) for a in found] + spans)
+    found = sorted(
+        [*found, *tail_assignments(text, outside, taken, circular.first_item)],
+        key=lambda a: a.start,
+    )
+    taken = sorted([(a.start, a.end) for a in found] + spans)
     allowed, lead_only, after = _prose_policy(circular, found)
     prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
     if len(prose) > len(found) and not circular.tables:
         # a document that assigns in prose does so in its closing chapter too
         allowed, lead_only, after = _prose_policy(circular, [])
         prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
-    if _is_regulation(circular) and sum(_leads(text, a) for a in prose) < _LEADS_OF_A_PLAN:
-        # a regulation's 负责 speaks of standing duties; one that plans work says who leads
+    loose = not circular.outline.items and not found
+    if (loose or _is_regulation(circular)) and sum(
+        _leads(text, a) for a in prose
+    ) < _LEADS_OF_A_PLAN:
+        # a regulation's 负责 speaks of standing duties, and so may a text without any item; one
+        # that plans work says who leads
         prose = []
     found += prose
     found.sort(key=lambda a: a.start)
+    found = joined(text, found)
     circular.assignments = found
     said = first_leads_from(text)
     circular.others_assist = said is not None and others_assist(text, said)
@@ -179,11 +194,11 @@ def _prose_policy(
     """Say for each paragraph whether prose may assign there, and whether only X牵头 does."""
     paras = circular.paragraphs
     n = len(paras)
-    if not circular.outline.items:
-        return [False] * n, [True] * n, [0] * n
-    covered = {i for a in found for i in range(a.paragraph, a.last_paragraph + 1)}
+    unnumbered = not circular.outline.items
+    listed = [a for a in found if not a.spoken]
+    covered = {i for a in listed for i in range(a.paragraph, a.last_paragraph + 1)}
     after = [p.start for p in paras]
-    for a in found:
+    for a in listed:
         after[a.last_paragraph] = max(after[a.last_paragraph], a.end)
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
@@ -197,13 +212,14 @@ def _prose_policy(
             # what stands behind the last list of a paragraph may assign in prose
             allowed[i] = True
             continue
-        if i in covered or (item is None and i <= body):
+        enumerated = para.number is not None and para.number.kind == "ordinal"
+        if i in covered or (item is None and i <= body and not (enumerated or unnumbered)):
             continue
         if item is None:
             allowed[i] = not is_tail(circular.text, paras, i)
-            lead_only[i] = False
+            lead_only[i] = not (enumerated or i > body)
             continue
-        inside = any(item.start <= a.start < item.end for a in found)
+        inside = any(item.start <= a.start < item.end for a in listed)
         if inside or is_tail(circular.text, paras, i):
             continue
         allowed[i] = True

@@ -73,6 +73,15 @@ class Cues:
         )
 
     @cached_property
+    def spoken_label(self) -> re.Pattern[str]:
+        """A compound label that a verb follows: 牵头单位为, 责任部门是, 牵头抓总的是."""
+        verb = _alternatives(list(self._forms["verb"]))
+        return re.compile(
+            rf"(?:(?P<label>{self.compound})(?:分别)?(?:为|是|有|包括)"
+            rf"|(?P<verb>{verb})的(?:单位|部门)?(?:分别)?(?:为|是|有))[:：]?"
+        )
+
+    @cached_property
     def bare_label(self) -> re.Pattern[str]:
         """A compound label without colon, as in a bracket or a header cell."""
         return re.compile(rf"(?P<label>{self.compound})")

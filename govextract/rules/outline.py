@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from govextract.data import DataFileError, read_rows
+from govextract.rules.cues import cues
 from govextract.rules.numbering import Numbering
 from govextract.rules.paragraphs import Paragraph
 
@@ -267,6 +268,7 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         and line[0] not in "|(（[【"
         and not (i and text[paras[i - 1].end - 1] in ":：")
         and not line.endswith(("负责", "牵头", "配合", "落实"))
+        and not cues().whole_label.match(line)
     ):
         return "heading"
     return None

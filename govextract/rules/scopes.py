@@ -141,7 +141,9 @@ class ScopeFinder:
         if item is None:
             return self._loose_scope(a, previous_end, None)
         own_paragraph = item.paragraph == a.paragraph
-        if own_paragraph and item.start >= previous_end and self._is_heading(item, a):
+        if item.start >= previous_end and (
+            (own_paragraph and self._is_heading(item, a)) or self._heads_labels(item, a)
+        ):
             return self._heading_scope(item, a)
         chain = self._chain(item, k, previous_end)
         chosen = self._choose(chain)
@@ -182,6 +184,18 @@ class ScopeFinder:
         if self._inside(a.end, para_end):
             return False
         return a.kind == "bracket" or not self.text[a.end : para_end].strip("。；; \t\u3000")
+
+    def _heads_labels(self, item: Item, a: Assignment) -> bool:
+        """Tell a heading with its label lines below it and the text behind them."""
+        return (
+            a.kind == "label"
+            and a.paragraph == item.paragraph + 1
+            and item.last_paragraph > a.last_paragraph
+            and not item.children
+            and self._heads_alone(item)
+            and not self._inside(a.end, item.end)
+            and not self._tables_inside(a.end, item.end)
+        )
 
     def _heads_alone(self, item: Item) -> bool:
         """Tell a paragraph that is a heading and nothing else."""
@@ -250,7 +264,15 @@ class ScopeFinder:
             scope = self._make(start, end, item, a)
             return scope
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
-        return Scope(start, end, None, path, self._first_sentence(start, a.start), a, item)
+        number, title = self._ordinal(start)
+        return Scope(start, end, number, path, self._first_sentence(title, a.start), a, item)
+
+    def _ordinal(self, start: int) -> tuple[str | None, int]:
+        """Return the 一是 with which a paragraph begins at `start`, and where its text begins."""
+        para = self.paras[self.outline.paragraph_at(start)]
+        if para.start == start and para.number is not None and para.number.kind == "ordinal":
+            return para.number.printed, para.number.end
+        return None, start
 
     def _piece_start(
         self, a: Assignment, previous_end: int, item: Item | None, own_line: bool

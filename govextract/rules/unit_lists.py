@@ -11,6 +11,7 @@ from govextract.rules.cues import CueRole, cues
 from govextract.rules.unit_words import (
     UnitGrade,
     is_generic_unit,
+    is_title,
     looks_like_person,
     person_spans,
     unit_grade,
@@ -32,6 +33,11 @@ _COLLECTIVE = re.compile(
     # 各县、区: a bare level word is no unit of its own
     rf"|(?:各|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
 )
+# 市、县（区）人民政府 without 各: a bare level in front of another is no unit of its own
+_LEVELS = re.compile(
+    rf"(?:[省市州盟县区旗](?:级)?{_NOTE_BRACKET}[、和及与])+(?=[市州盟县区旗乡镇][^、，,；;。和及与]*[\u4e00-\u9fff)）])"
+)
+_TAIL_NOTE = re.compile(r"[(（][^()（）]*[)）]?$")
 _LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
 _JOINT_VERB = re.compile(
     "会同|商(?=(?:国家|中央|省|市|县|区|财政|发展))|联合(?=(?:省|市|县|区|州|国家|中央|各))"
@@ -44,9 +50,10 @@ _TIME_ITEM = re.compile(
     "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
     "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
 )
+_NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 _NEXT_INK = re.compile(r"\s*")
 _TIME_END = re.compile(
-    "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行)$|长期|持续|常态"
+    "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行|验收|投用|启用|投入使用|开工|竣工|完工|交付|通车|上线|启动|封顶|入住|出台|建成|运营|开园|挂牌|报送)$|长期|持续|常态"
 )
 _SENTENCE = re.compile(
     "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
@@ -59,6 +66,7 @@ _UNIT_END = re.compile(
     "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|网|大学|学院|学校|校|组|部门|单位|专班"
     "|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
 )
+_ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
 _UNIT_LIMIT = 40
@@ -106,6 +114,18 @@ class UnitList:
     def known(self) -> int:
         """Number of units that the lexicon knows or whose form is that of a unit."""
         return sum(u.known for u in self.units)
+
+    @property
+    def names_units(self) -> bool:
+        """True where the range is units and cues and nothing else, one of them named at least."""
+        if not self.units or self.residue or any(u.role == "leader" for u in self.units):
+            return False
+        grades = [unit_grade(u.surface) for u in self.units]
+        least = min(
+            max(g, UnitGrade.COLLECTIVE) if u.known and u.surface[0] == "各" else g
+            for u, g in zip(self.units, grades, strict=True)
+        )
+        return least >= UnitGrade.COLLECTIVE and max(grades) >= UnitGrade.SUFFIX
 
 
 @dataclass(slots=True)
@@ -195,6 +215,11 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     i = start
     while i < end:
         ch = text[i]
+        if ch in "省市州盟县区旗" and begin == i and depth == 0:
+            levels = _LEVELS.match(text, i, end)
+            if levels:
+                i = levels.end()
+                continue
         if ch in "各有相" and depth == 0:
             match = _COLLECTIVE.match(text, i, end)
             if match:
@@ -227,11 +252,11 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     """Tell a blank inside a name (张 三, PPP 办) or after a colon from one between names."""
     if begin == at:
         return False
-    left = text[begin:at]
-    if left[-1] in ":：":
+    left = text[begin:at].rstrip(_BLANK)
+    if left[-1:] in ":：":
         return True
-    right = re.compile(r"[^、，,；;。/｜| \t\u3000\xa0\n\r]*").match(text, at + 1, end)
-    next_piece = right.group(0) if right else ""
+    right = _NEXT_PIECE.match(text, at + 1, end)
+    next_piece = right["piece"] if right else ""
     if not next_piece:
         return False
     if text[at] in "\n\r":
@@ -255,6 +280,7 @@ class _State:
         self.persons_too = False
         self.in_note = False
         self.guided: list[ListedUnit] = []
+        self.titles: list[tuple[int, int]] = []
         if role is not None:
             result.has_cue = True
 
@@ -291,7 +317,10 @@ class _State:
             self._assign("牵头", guided=False)
             a = inner.end()
         if FIRST_LEADS.search(text, a, b):
-            return
+            note = _TAIL_NOTE.search(text, a, b)
+            if note is None or note.start() == a or FIRST_LEADS.search(text, a, note.start()):
+                return
+            b = note.start()  # 市财政局（排在第一位的为牵头单位，下同）
         b, verb = self._take_verb(a, b)
         a, b = _trim(text, a, b)
         if a < b and verb is None:
@@ -425,9 +454,14 @@ class _State:
                     self.result.units.append(unit)
                 return
             left = surface[: bracket.start()]
-            is_share = len(inner) > _PLACE_LENGTH and not ends_as_unit(inner)
+            # 市水利厅（沟道治理）, 市发改委（价格）; but not 各县（区）, 开发区（江宁）
+            is_long = len(inner) > _PLACE_LENGTH
+            is_share = (is_long or _ORGAN_END.search(left)) and not ends_as_unit(inner)
             if is_share and unit_grade(left) >= UnitGrade.SUFFIX:
                 b, surface = a + bracket.start(), left  # 省水利厅（沟道治理）: its share
+        if (self.label == "leader" or self.persons_too) and is_title(surface):
+            self.titles.append((a, b))  # 县委常委、副县长 in front of the name
+            return
         grade = unit_grade(surface)
         if grade == UnitGrade.NO:
             if (
@@ -476,6 +510,11 @@ class _State:
     def flush(self) -> None:
         """Give the units that no verb claimed the role of the label, or of a bare list."""
         role = _as_role(self.label) if self.label else "responsible"
+        if role == "leader" and not self.pending and not self.result.units:
+            # 分管副县长: a post without a name is all the list has
+            for a, b in self.titles:
+                self.pending.append(ListedUnit(a, b, self.text[a:b], "leader", known=False))
+        self.titles.clear()
         for unit in self.pending:
             if unit.role != "leader":
                 is_person = role == "leader" and unit.known

@@ -7,9 +7,16 @@ from enum import IntEnum
 from functools import lru_cache
 
 from govextract.values.agencies import lexicon
-from govextract.values.agencies.persons import looks_like_person, person_spans
+from govextract.values.agencies.persons import is_title, looks_like_person, person_spans
 
-__all__ = ["UnitGrade", "is_generic_unit", "looks_like_person", "person_spans", "unit_grade"]
+__all__ = [
+    "UnitGrade",
+    "is_generic_unit",
+    "is_title",
+    "looks_like_person",
+    "person_spans",
+    "unit_grade",
+]
 
 
 class UnitGrade(IntEnum):

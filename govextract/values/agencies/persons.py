@@ -156,6 +156,22 @@ def split_persons(text: str) -> list[str]:
     return ["".join(text[start:end].split()) for start, end in person_spans(text)]
 
 
+def is_title(surface: str) -> bool:
+    """Return whether `surface` is the post of a leader without the name.
+
+    Examples
+    --------
+    >>> is_title("县委常委"), is_title("副县长"), is_title("副县长李明"), is_title("县财政局")
+    (True, True, False, False)
+    """
+    text = "".join(surface.split())
+    for title in _titles():
+        if text.endswith(title):
+            body = text.removesuffix(title)
+            return len(body) < 2 or unit_score(body) > 0.5
+    return False
+
+
 def looks_like_person(surface: str) -> bool:
     """Return whether `surface` reads as one or several personal names and nothing else.
 

@@ -1,0 +1,369 @@
+"""Finds tables whose cells lost their borders: a cell to a line, or cells parted by blanks alone.
+
+Copies of web pages and of PDF files often leave of a table only its cells, one after another. What
+is left of its form is the header: a run of names of columns. The cells below it are dealt out to
+the columns by what each column can hold (a number, a list of units, persons, a time limit, text),
+so that the whole fits best: one pass of dynamic programming over the pieces between blanks, in
+time linear in their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from govextract.ranges import meets
+from govextract.readers.document import Cell, Table
+from govextract.rules.cues import cues
+from govextract.rules.numbering import match_numbering
+from govextract.rules.tables import Column, column_of
+from govextract.rules.unit_lists import parse_unit_list
+
+Range = tuple[int, int]
+
+_PIECE = re.compile(r"[^\s]+")
+_NUMBER = re.compile("[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+_TIME = re.compile(
+    "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|长期|持续|常年|常态|即时|立即|及时"
+)
+_SENTENCE = re.compile("[。；;，,]")
+_HEADER_LENGTH = 14
+_UNKNOWN_NAMES = 3
+_HALF_NAME = 4
+_HALVES = ("号", "单位", "部门", "领导", "时限", "时间", "期限", "责任人")
+_MIN_COLUMNS = 3
+_MIN_ROWS = 2
+_SECTION_LENGTH = 40
+_TIME_LENGTH = 24
+_REMARK = re.compile("(?:备注|附注|注|说明|填表说明)[:：]")
+# A table ends where going on has cost this much since its best row.
+_PATIENCE = 30.0
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    opens_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How a piece was reached: the state before it, and whether it begins a cell or a row."""
+
+    before: int
+    begins: str
+
+
+@cache
+def _unit_header() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{cues().compound}|{cues().whole})(?=\s)")
+
+
+def find_flat_tables(text: str, taken: Sequence[Range]) -> list[Table]:
+    r"""Return the tables outside `taken`, sorted ranges, whose cells stand between blanks.
+
+    Examples
+    --------
+    >>> text = "序号 任务 责任单位 时限\n1 建泵站 市水利局 6月底\n2 修渠道 市农业农村局 年底\n"
+    >>> [(t.n_rows, t.n_cols) for t in find_flat_tables(text, [])]
+    [(3, 4)]
+    """
+    tables: list[Table] = []
+    at = 0
+    headers = [h for h in _headers(text) if not meets(taken, h[0][0].start, h[0][-1].end)]
+    for k, (cells, columns) in enumerate(headers):
+        if cells[0].start < at:
+            continue
+        limit = headers[k + 1][0][0].start if k + 1 < len(headers) else len(text)
+        limit = min([limit, *(a for a, _ in taken if a >= cells[-1].end)])
+        table = _read_rows(text, cells, columns, limit)
+        if table is not None:
+            tables.append(table)
+            at = table.end
+    return tables
+
+
+def _headers(text: str) -> Iterator[tuple[list[_Piece], list[Column]]]:
+    """Yield the runs of names of columns that hold one of units, in order."""
+    after = 0
+    for match in _unit_header().finditer(text):
+        if match.start() < after:
+            continue
+        low = max(after, match.start() - 150)
+        near = list(_pieces(text, low, min(len(text), match.end() + 150)))
+        at = next((i for i, p in enumerate(near) if p.start <= match.start() < p.end), None)
+        if at is None:
+            continue
+        run = _run(text, near, at)
+        if run is None:
+            continue
+        after = run[0][-1].end
+        yield run
+
+
+def _run(text: str, near: list[_Piece], at: int) -> tuple[list[_Piece], list[Column]] | None:
+    cells: list[_Piece] = []
+    columns: list[Column] = []
+    first = _first_name(text, near, at)
+    names: set[str] = set()
+    i = first
+    while i < len(near):
+        piece, column, used = _header_cell(text, near, i)
+        name = re.sub(r"\s", "", text[piece.start : piece.end])
+        if name in names or (len(cells) > 1 and piece.opens_line != cells[1].opens_line):
+            break
+        if column is None:
+            if not columns or not _header_goes_on(text, near, i, columns):
+                break
+            column = Column("note")
+        names.add(name)
+        cells.append(piece)
+        columns.append(column)
+        i += used
+    uses = [c.use for c in columns]
+    # a name to a line, or all names in one
+    if len({piece.opens_line for piece in cells[1:]}) > 1:
+        return None
+    if len(cells) < _MIN_COLUMNS or "unit" not in uses or "content" not in uses:
+        return None
+    return cells, columns
+
+
+def _first_name(text: str, near: list[_Piece], at: int) -> int:
+    while at > 0:
+        column = _column(text, near[at - 1])
+        before = _column(text, near[at - 2]) if at > 1 else None
+        if at > 1 and _joined(text, near[at - 2], near[at - 1], before) is not None:
+            at -= 2
+        elif column is not None:
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _header_cell(text: str, near: list[_Piece], i: int) -> tuple[_Piece, Column | None, int]:
+    """Return the cell that begins at a piece, what its column holds, and how many pieces it has."""
+    piece = near[i]
+    column = _column(text, piece)
+    if i + 1 < len(near):
+        both = _joined(text, piece, near[i + 1], column)
+        if both is not None:
+            return _Piece(piece.start, near[i + 1].end, piece.opens_line), both, 2
+    return piece, column, 1
+
+
+def _joined(text: str, left: _Piece, right: _Piece, alone: Column | None) -> Column | None:
+    """Return what the column holds whose name was broken: 牵头 / 单位, 序 / 号."""
+    parts = text[left.start : left.end], text[right.start : right.end]
+    if max(map(len, parts)) > _HALF_NAME or (alone is not None and parts[1] not in _HALVES):
+        return None
+    return column_of("".join(parts))
+
+
+def _header_goes_on(text: str, near: list[_Piece], i: int, columns: list[Column]) -> bool:
+    """Tell a name that says nothing of its column from a first cell: more names or the 1 follow."""
+    for k in range(i, min(i + _UNKNOWN_NAMES + 1, len(near))):
+        piece = near[k]
+        if columns[0].use == "number" and _NUMBER.fullmatch(text, piece.start, piece.end):
+            return k > i
+        if k > i and _column(text, piece) is not None:
+            return True
+        if piece.end - piece.start > _HEADER_LENGTH or _SENTENCE.search(text, *_range(piece)):
+            return False
+        if parse_unit_list(text, *_range(piece)).known:
+            return False
+    return False
+
+
+def _range(piece: _Piece) -> Range:
+    return piece.start, piece.end
+
+
+def _column(text: str, piece: _Piece) -> Column | None:
+    if piece.end - piece.start > _HEADER_LENGTH:
+        return None
+    return column_of(text[piece.start : piece.end])
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
+    previous = start
+    for match in _PIECE.finditer(text, start, end):
+        opens = match.start() == 0 or "\n" in text[max(0, previous - 1) : match.start()]
+        yield _Piece(match.start(), match.end(), opens)
+        previous = match.end()
+
+
+def _read_rows(text: str, header: list[_Piece], columns: list[Column], limit: int) -> Table | None:
+    """Deal the pieces behind a header out to its columns; None where they make no table.
+
+    State 0 is a line across the whole table (a section's heading), state c + 1 a cell of column c.
+    """
+    n = len(columns)
+    skip = [_skip_cost(c) for c in columns]
+    best = [_NEVER] * (n + 1)
+    trace: list[list[_Step]] = []
+    pieces: list[_Piece] = []
+    top, top_at, top_state = 0.0, -1, 0
+    for piece in _pieces(text, header[-1].end, limit):
+        if piece.opens_line and _REMARK.match(text, piece.start, piece.end):
+            break
+        fits = _fits(text, piece, columns)
+        now = [_NEVER] * (n + 1)
+        steps = [_Step(-1, "")] * (n + 1)
+        first = not pieces
+        # the best state in which a row can end, the cells that it then lacks paid for
+        closed, closing = (0.0, -1) if first else _closed(best, skip)
+        for c in range(n):
+            fit = fits[c]
+            # a new row whose first cells are blank
+            begin = closed + sum(skip[:c]) + (1.0 if piece.opens_line else -2.0) - 1.0
+            choices = [(begin, _Step(closing, "row"))]
+            if not first:
+                go_on = best[c + 1] + _join_cost(text, pieces[-1], piece, columns[c])
+                choices.append((go_on, _Step(c + 1, "")))
+                passed = 0.0
+                for d in range(c - 1, -1, -1):
+                    choices.append((best[d + 1] + passed, _Step(d + 1, "cell")))
+                    passed += skip[d]
+            value, step = max(choices, key=lambda pair: pair[0])
+            now[c + 1], steps[c + 1] = value + fit, step
+        now[0] = closed + _section_fit(text, piece)
+        steps[0] = _Step(closing, "row")
+        pieces.append(piece)
+        trace.append(steps)
+        best = now
+        value, state = _closed(best, skip)
+        if state != 0 and value >= top:
+            top, top_at, top_state = value, len(pieces) - 1, state
+        if max(value, *best) < top - _PATIENCE:
+            break
+    rows = _traced(pieces, trace, top_at, top_state)
+    if sum(len(row) > 1 for row in rows) < _MIN_ROWS or top < 2.0 * len(rows):
+        return None
+    return _table(header, rows, n, columns)
+
+
+def _closed(best: list[float], skip: list[float]) -> tuple[float, int]:
+    """Return the best value of a finished row, the cells that it lacks paid for, and its state."""
+    value, state = best[0], 0
+    owed = 0.0
+    for c in range(len(skip) - 1, -1, -1):
+        if best[c + 1] + owed > value:
+            value, state = best[c + 1] + owed, c + 1
+        owed += skip[c]
+    return value, state
+
+
+def _skip_cost(column: Column) -> float:
+    if column.use == "content":
+        return -6.0
+    if column.use == "number":
+        return -3.0
+    if column.use == "unit":
+        return -3.0 if column.role in ("lead", "responsible") else -1.0
+    return -1.0 if column.use == "deadline" else -0.2
+
+
+def _join_cost(text: str, before: _Piece, piece: _Piece, column: Column) -> float:
+    """Return what it costs that two pieces are one cell."""
+    if text[before.end - 1] in "、，,；;和及":
+        return 0.0
+    if column.use == "number":
+        return -9.0
+    if column.use == "unit":
+        return -0.4
+    if column.use == "deadline":
+        return -2.0
+    if match_numbering(text, piece.start, piece.end) is not None and piece.opens_line:
+        return -1.0
+    return -0.5
+
+
+def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
+    """Return how well a piece fits each column."""
+    a, b = piece.start, piece.end
+    is_number = _NUMBER.fullmatch(text, a, b) is not None
+    is_time = b - a <= _TIME_LENGTH and _TIME.search(text, a, b) is not None
+    units = parse_unit_list(text, a, b)
+    clean = bool(units.units) and not units.residue and units.known == len(units.units)
+    listed = clean and any(u.role != "leader" for u in units.units)
+    persons: bool | None = None
+    out = []
+    for column in columns:
+        if column.use == "number":
+            fit = 4.0 if is_number else -8.0
+        elif column.use == "unit" and column.role == "leader":
+            if persons is None:
+                named = parse_unit_list(text, a, b, "leader", persons_too=True)
+                persons = bool(named.units) and all(u.role == "leader" for u in named.units)
+                persons = persons and not (named.residue or listed)
+            fit = 3.0 if persons else -4.0
+        elif column.use == "unit":
+            fit = 3.0 if listed else 1.0 if units.known > 0 and not units.residue else -4.0
+        elif column.use == "deadline":
+            fit = 3.0 if is_time and not listed else -4.0
+        elif column.use == "content":
+            fit = -4.0 if is_number else -3.0 if listed else 0.5
+        else:
+            fit = -2.0 if is_number or listed else 0.2
+        out.append(fit)
+    return out
+
+
+def _section_fit(text: str, piece: _Piece) -> float:
+    """Return how well a piece fits a line of its own over all columns."""
+    a, b = piece.start, piece.end
+    if not piece.opens_line or b - a > _SECTION_LENGTH or text[b - 1] in "。；;":
+        return -6.0
+    number = match_numbering(text, a, b)
+    heading = number is not None and number.rank <= 60 and number.end < b
+    line_ends = b == len(text) or text[b] in "\r\n"
+    return 1.0 if heading and line_ends else -6.0
+
+
+def _traced(
+    pieces: list[_Piece], trace: list[list[_Step]], at: int, state: int
+) -> list[list[tuple[int, Range]]]:
+    """Return the rows as (state, range) of their cells, by following the steps back."""
+    rows: list[list[tuple[int, Range]]] = []
+    row: list[tuple[int, Range]] = []
+    end = pieces[at].end if at >= 0 else 0
+    while at >= 0 and state >= 0:
+        step = trace[at][state]
+        if step.begins:
+            row.append((state, (pieces[at].start, end)))
+            if at:
+                end = pieces[at - 1].end
+        if step.begins == "row":
+            rows.append(row[::-1])
+            row = []
+        state = step.before
+        at -= 1
+    return rows[::-1]
+
+
+def _table(
+    header: list[_Piece], rows: list[list[tuple[int, Range]]], n: int, columns: list[Column]
+) -> Table:
+    cells = [Cell(0, c, piece.start, piece.end) for c, piece in enumerate(header)]
+    above: dict[int, int] = {}
+    for r, row in enumerate(rows, 1):
+        if row[0][0] == 0:
+            cells.append(Cell(r, 0, *row[0][1], 1, n))
+            above.clear()
+            continue
+        held = {state - 1: place for state, place in row}
+        for c in range(n):
+            if c in held:
+                above[c] = len(cells)
+                cells.append(Cell(r, c, *held[c]))
+            elif c in above and columns[c].use in ("parent", "unit"):
+                # a merged cell stands in the first of its rows only
+                old = cells[above[c]]
+                cells[above[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1)
+    return Table(header[0].start, max(c.end for c in cells), tuple(cells), len(rows) + 1, n)

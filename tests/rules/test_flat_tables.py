@@ -1,0 +1,105 @@
+"""Tables whose cells lost their borders."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govextract.readers.document import Table
+from govextract.rules.flat_tables import find_flat_tables
+
+HEADER = ("序号", "任务", "责任单位", "完成时限")
+ROWS = (("1", "建泵站三座", "市水利局", "6月底"), ("2", "修渠道两条", "市农业农村局", "年底"))
+
+
+def grid(text: str, table: Table) -> list[list[str]]:
+    rows = [[""] * table.n_cols for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.col] = text[cell.start : cell.end]
+    return rows
+
+
+def flattened(between_cells: str, rows: tuple[tuple[str, ...], ...] = ROWS) -> str:
+    return "\n".join(between_cells.join(row) for row in (HEADER, *rows)) + "\n"
+
+
+@pytest.mark.parametrize("between", ["\n", "  ", " ", "\u3000", "\t \t"])
+def test_flat_tables_cells_are_dealt_to_their_columns(between: str) -> None:
+    text = flattened(between)
+    [table] = find_flat_tables(text, [])
+    assert grid(text, table) == [list(row) for row in (HEADER, *ROWS)]
+
+
+def test_flat_tables_blank_cell_leaves_its_column_empty() -> None:
+    text = flattened("\n", (ROWS[0], ("2", "修渠道两条", "市农业农村局"), ROWS[0]))
+    [table] = find_flat_tables(text, [])
+    assert grid(text, table)[2] == ["2", "修渠道两条", "市农业农村局", ""]
+
+
+def test_flat_tables_heading_row_covers_all_columns() -> None:
+    text = flattened("\n", (ROWS[0], ("二、农业农村",), ROWS[1]))
+    [table] = find_flat_tables(text, [])
+    assert [(c.row, c.colspan) for c in table.cells if c.colspan > 1] == [(2, 4)]
+
+
+def test_flat_tables_remark_ends_the_table() -> None:
+    text = flattened("\n") + "备注：每月报送。\n市水利局\n"
+    [table] = find_flat_tables(text, [])
+    assert text[table.start : table.end].endswith("年底")
+
+
+def test_flat_tables_next_header_begins_a_table_of_its_own() -> None:
+    text = flattened("\n") + flattened("\n")
+    assert [t.n_rows for t in find_flat_tables(text, [])] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "牵头单位 市水利局\n责任单位 市财政局\n完成时限 6月底\n",
+        "责任单位 完成时限\n市水利局 6月底\n市财政局 年底\n",
+        "请按任务 责任单位 完成时限填写。\n材料于月底前报送。\n",
+        "序号 姓名 职务\n1 王明 局长\n2 李强 科长\n",
+        "",
+    ],
+)
+def test_flat_tables_other_lines_are_no_table(text: str) -> None:
+    assert find_flat_tables(text, []) == []
+
+
+def test_flat_tables_taken_range_is_left_alone() -> None:
+    text = flattened("\n")
+    assert find_flat_tables(text, [(0, len(text))]) == []
+
+
+@given(st.text(alphabet="序号任务责单位牵头领导市局水利1二、。 \n\t年底", max_size=120))
+def test_flat_tables_any_text_is_read(text: str) -> None:
+    header = "\n".join(HEADER)
+    for table in find_flat_tables(f"\n{header}\n{text}", []):
+        spans = sorted((c.start, c.end) for c in table.cells)
+        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(table.start <= a < b <= table.end for a, b in spans)
+
+
+@given(st.integers(0, 40))
+def test_flat_tables_shifting_the_text_shifts_the_cells(n: int) -> None:
+    text = flattened("\n")
+    [table] = find_flat_tables(text, [])
+    [shifted] = find_flat_tables("前" * n + "\n" + text, [])
+    assert [(c.start + n + 1, c.end + n + 1) for c in table.cells] == [
+        (c.start, c.end) for c in shifted.cells
+    ]
+
+
+def test_flat_tables_time_grows_with_the_text() -> None:
+    def seconds(n: int) -> float:
+        text = flattened("\n", ROWS * n)
+        begun = time.process_time()
+        find_flat_tables(text, [])
+        return time.process_time() - begun
+
+    seconds(50)
+    assert min(seconds(400) for _ in range(3)) < 3.5 * min(seconds(200) for _ in range(3))
