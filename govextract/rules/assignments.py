@@ -96,7 +96,7 @@ class Assignment:
 
 def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
     """Return the bracketed unit lists of `paras` in order."""
-    found = []
+    found: list[Assignment] = []
     skip_until = -1
     for i, para in enumerate(paras):
         for bracket in outer_brackets(text, para.start, para.end):

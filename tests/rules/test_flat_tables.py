@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -80,7 +81,7 @@ def test_flat_tables_any_text_is_read(text: str) -> None:
     header = "\n".join(HEADER)
     for table in find_flat_tables(f"\n{header}\n{text}", []):
         spans = sorted((c.start, c.end) for c in table.cells)
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
         assert all(table.start <= a < b <= table.end for a, b in spans)
 
 
