@@ -34,6 +34,9 @@ _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
 _BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
+_PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
+_NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主第共总头"
+_FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
 _CLAUSE_END = re.compile("[，,；;。]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
 _SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
@@ -133,8 +136,12 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
 def _close_later(
     text: str, paras: list[Paragraph], i: int, bracket: Bracket
 ) -> tuple[Bracket, int]:
-    """Look for the closing sign of a labelled list in the next lines."""
-    if cues().label.match(text, bracket.start + 1, paras[i].end) is None:
+    """Look for the closing sign of a list in the next lines: one with a label, or cut at a sign."""
+    labelled = cues().label.match(text, bracket.start + 1, paras[i].end) is not None
+    cut = text[paras[i].end - 1] in "、，," and bool(
+        parse_unit_list(text, bracket.start + 1, paras[i].end).known
+    )
+    if not labelled and not cut:
         return bracket, i
     for j in range(i + 1, min(i + 4, len(paras))):
         if paras[j].number is not None:
@@ -219,12 +226,12 @@ def label_assignments(
             parsed = parse_unit_list(
                 text, value_start, value_end, role, persons_too=cues().names_persons(label)
             )
-            _, end = _trim_end(text, value_start, value_end)
+            _, end = _trim_end(text, value_start, parsed.ran_on or value_end)
             if role == "deadline":
                 parsed.times = [_trim_edges(text, value_start, value_end)]
                 parsed.units, parsed.residue = [], []
-            elif not parsed.units:
-                continue
+            elif not parsed.units or (not parsed.known and text[label_start - 1] in "、各"):
+                continue  # 各牵头单位、责任单位：认真对照… speaks to them
             joins = bool(groups) and (
                 groups[-1].last_paragraph >= i - 1
                 and label not in groups[-1].labels
@@ -344,7 +351,21 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
         match = cues().label.match(text, begin, colon + 1)
         if match and match.end() == colon + 1:
             return begin
-    return None
+    return _glued_label(text, low, end, colon)
+
+
+def _glued_label(text: str, low: int, end: int, colon: int) -> int | None:
+    """Return where a label begins that the text before it runs into, as in 发展股权融资责任单位：.
+
+    The break before it is lost, so its list must begin with the name of a unit.
+    """
+    match = _PLAIN_LABEL.search(text, max(low, end - 4), end)
+    if match is None or match.end() != end or text[match.start() - 1] in _NOT_BEFORE_LABEL:
+        return None
+    first = _FIRST_NAME.match(text, colon + 1)
+    if first is None or unit_grade(first["name"]) < UnitGrade.SUFFIX:
+        return None
+    return match.start()
 
 
 def _cut_prose(text: str, start: int, end: int) -> int:

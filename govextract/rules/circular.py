@@ -22,7 +22,7 @@ from govextract.rules.assignments import (
 from govextract.rules.flat_tables import find_flat_tables
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
-from govextract.rules.paragraphs import Paragraph, paragraphs
+from govextract.rules.paragraphs import Paragraph, is_page_number, paragraphs
 from govextract.rules.prose import prose_assignments
 from govextract.rules.scopes import Scope, ScopeFinder, is_site_line, is_tail
 from govextract.rules.tables import TaskTable, find_tables, read_task_table
@@ -84,7 +84,9 @@ def read_outline(circular: Circular) -> None:
     ranges = [
         (b.start, b.end)
         for b in circular.source.blocks
-        if b.kind == "paragraph" and not holds(spans, b.start)
+        if b.kind == "paragraph"
+        and not holds(spans, b.start)
+        and not is_page_number(text, b.start, b.end)
     ]
     ranges = sorted(ranges + spans)
     joined: list[Paragraph] = []
@@ -246,6 +248,7 @@ def reading_ranges(circular: Circular) -> Iterator[Range]:
     task_cells: list[Range] = sorted(
         {c for t in circular.tables for task in t.tasks for c in [*task.contents, *task.parents]}
         | {time for t in circular.tables for task in t.tasks for time in task.assignment.times}
+        | {cell for t in circular.tables for cell in t.loose_cells}
     )
     at = 0
     last_scope = max((s.end for s in circular.scopes), default=0)

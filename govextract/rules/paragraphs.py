@@ -12,6 +12,10 @@ from govextract.rules.numbering import Numbering, match_numbering
 Range = tuple[int, int]
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_PAGE_NUMBER = re.compile(
+    r"[—–－-]+[ \u3000]*[0-9０-９]{1,3}[ \u3000]*[—–－-]+"
+    r"|第[ \u3000]*[0-9]{1,3}[ \u3000]*页(?:[ \u3000]*[,，/]?[ \u3000]*共[ \u3000]*[0-9]{1,3}[ \u3000]*页)?"
+)
 _BLANK = " \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 _SENTENCE_END = "。；;！!？?：:”’"
 
@@ -38,6 +42,17 @@ class Paragraph:
     start: int
     end: int
     number: Numbering | None = None
+
+
+def is_page_number(text: str, start: int, end: int) -> bool:
+    """Tell a line that holds the number of a page and nothing else.
+
+    Examples
+    --------
+    >>> [is_page_number(s, 0, len(s)) for s in ("— 3 —", "第 3 页 共 9 页", "—修渠3条")]
+    [True, True, False]
+    """
+    return _PAGE_NUMBER.fullmatch(text, start, end) is not None
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:

@@ -13,6 +13,8 @@ from govextract.rules.unit_words import UnitGrade, is_generic_unit, unit_grade
 from govextract.values.agencies.levels import split_prefix
 
 _STOP = re.compile("[。！!？?\n]")
+_SEMICOLON = re.compile("[；;]")
+_OWN_TEXT = 4
 _CLAUSE = re.compile("[，,；;：:]")
 _NO_ASSIGNMENT = re.compile(
     "(?:牵头|负责|主办|配合|参与|协助|承办|协办)(?:的)?(?:单位|部门|人|同志|领导|地区|制(?!定|订)|市|县|区|方|机构|职责|企业|者|性|度|率|下)"
@@ -75,11 +77,28 @@ def prose_assignments(
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
-            assignment = _sentence(text, begin, end, i, taken, lead_only[i])
-            if assignment is not None:
-                found.append(assignment)
+            found += _pieces(text, begin, end, i, taken, lead_only[i])
             begin = end + 1
     return found
+
+
+def _pieces(
+    text: str, start: int, end: int, paragraph: int, taken: list[tuple[int, int]], lead_only: bool
+) -> list[Assignment]:
+    """Return the assignments of a sentence: one, or one a piece where each says what it charges."""
+    whole = _sentence(text, start, end, paragraph, taken, lead_only)
+    if whole is None or not _SEMICOLON.search(text, start, end):
+        return [whole] if whole else []
+    parts = []
+    begin = start
+    for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
+        part = _sentence(text, begin, stop, paragraph, taken, lead_only)
+        if part is not None:
+            if part.start - begin < _OWN_TEXT:
+                return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
+            parts.append(part)
+        begin = stop + 1
+    return parts if len(parts) > 1 else [whole]
 
 
 def _sentence(

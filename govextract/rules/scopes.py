@@ -392,4 +392,7 @@ class ScopeFinder:
             start += 1
         while end > start and self.text[end - 1] in edge:
             end -= 1
+        # 建泵站三座，由 is cut where its units begin
+        if end - start > 1 and self.text[end - 1] == "由" and self.text[end - 2] in edge:
+            return self._trim(start, end - 1)
         return start, end

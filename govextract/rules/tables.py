@@ -48,12 +48,21 @@ class TableTask:
 
 @dataclass(slots=True)
 class TaskTable:
-    """A table of tasks ``text[start:end]``."""
+    """A table of tasks ``text[start:end]``.
+
+    Attributes
+    ----------
+    unread_rows
+        The first content cell of each row that says what to do and charges nobody.
+    loose_cells
+        What such rows say of contents and time.
+    """
 
     start: int
     end: int
     tasks: list[TableTask] = field(default_factory=list)
     unread_rows: list[Range] = field(default_factory=list)
+    loose_cells: list[Range] = field(default_factory=list)
 
 
 @cache
@@ -458,6 +467,10 @@ def _repeats_header(text: str, row: dict[int, Cell], columns: dict[int, Column |
     return same >= max(2, len(row) - 1)
 
 
+def _numbered(columns: dict[int, Column | None]) -> bool:
+    return any(column and column.use == "number" for column in columns.values())
+
+
 def _row_task(
     text: str,
     table: Table,
@@ -474,7 +487,7 @@ def _row_task(
     seen: set[int] = set()
     assignment = Assignment("table", 0, 0, -1, -1)
     unit_ends: list[int] = []
-    inherited_unit = False
+    inherited_unit = own_number = False
     only_guides = sum(bool(v and v.use == "unit") for v in columns.values()) == 1
     for c in sorted(row):
         cell, column = row[c], columns.get(c)
@@ -483,6 +496,7 @@ def _row_task(
         seen.add(id(cell))
         if column.use == "number":
             number = text[cell.start : cell.end]
+            own_number = cell.row == r
         elif column.use == "parent":
             parents.append((cell.start, cell.end))
         elif column.use == "content":
@@ -505,13 +519,16 @@ def _row_task(
     if not contents:
         return None
     if not any(u.known for u in assignment.units):
-        if inherited_unit and result.tasks:
-            # the merged unit cell charges this row too
+        goes_on = not own_number and not unit_ends and _numbered(columns)
+        if (inherited_unit or goes_on) and result.tasks:
+            # the merged unit cell charges this row too, merged for the file or left blank below
             last = result.tasks[-1]
             last.contents.extend(contents)
+            last.assignment.times.extend(assignment.times)
             last.end = max(last.end, contents[-1][1])
             return None
         result.unread_rows.append(contents[0])
+        result.loose_cells += [*contents, *assignment.times]
         return None
     start = contents[0][0]
     end = max(unit_ends)

@@ -70,6 +70,7 @@ _ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
 _UNIT_LIMIT = 40
+_RUN_ON = 12
 _PLACE_LENGTH = 3
 
 
@@ -98,8 +99,8 @@ class UnitList:
         Ranges that are none of unit, person, separator, cue or time limit.
     has_cue
         True where a label or verb of assignment stands in the list.
-    explicit
-        True where at least one role was stated by a label or a verb.
+    ran_on
+        Where the list ends and text follows without a sign, its line break lost; else None.
     """
 
     start: int
@@ -109,6 +110,7 @@ class UnitList:
     residue: list[tuple[int, int]] = field(default_factory=list)
     has_cue: bool = False
     says_first_leads: bool = False
+    ran_on: int | None = None
 
     @property
     def known(self) -> int:
@@ -294,6 +296,8 @@ class _State:
             self.flush()
             self.in_note = False
         is_note = cues().note_suffix.fullmatch(text, a, b) is not None
+        if self.result.ran_on is not None:
+            return
         if self.in_note or (_NOTE_SENTENCE.match(text, a, b) and not is_note):
             # the rest of a sentence such as 以下均需市、县两级政府落实 names nobody
             self.in_note = True
@@ -478,6 +482,12 @@ class _State:
                     for c, d in persons:
                         self.pending.append(ListedUnit(a + c, a + d, text[a + c : a + d], "leader"))
                     return
+            if self.label is not None and len(surface) >= _RUN_ON:
+                cut = _unit_in_front(surface)
+                if cut is not None:
+                    self._add(a, a + cut)
+                    self.result.ran_on = a + cut
+                    return
             if len(surface) > _UNIT_LIMIT or _SENTENCE.search(surface) or not _has_cjk(surface):
                 self.result.residue.append((a, b))
                 return
@@ -547,6 +557,15 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
 def ends_as_unit(name: str) -> bool:
     """Tell whether the last characters of `name` are those of a unit's name."""
     return _UNIT_END.search(name) is not None
+
+
+def _unit_in_front(surface: str) -> int | None:
+    """Return where the name ends that text runs on behind: 市财政局积极推进…."""
+    for cut in range(min(len(surface) - 4, 26), 2, -1):
+        name = surface[:cut]
+        if ends_as_unit(name) and unit_grade(name) >= UnitGrade.SUFFIX:
+            return cut if not ends_as_unit(surface) else None
+    return None
 
 
 def _joint_item(left: str, right: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from govextract.values import dates_cues as cue
 from govextract.values.dates_expression import Point, TimeExpression
+from govextract.values.dates_lexicon import words
 
 LEFT_WINDOW = 40
 RIGHT_WINDOW = 80
@@ -84,6 +85,8 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
         return False
     if cue.COMPARED.search(left) or (expression.first is None and cue.FROM.search(left)):
         return False
+    if point.grain == "season" and point.name and point.name.startswith(tuple(words("season"))):
+        return False  # 汛前 hangs on an event; only where a slot asks for the time it is one
     if expression.bounded:
         return _bounded(point, left, right)
     return _period(expression, point, left, right)

@@ -75,6 +75,8 @@ _GENERIC_BRANCH = re.compile(
 )
 _OFFICE = re.compile(r"办公厅|办公室(?!主任|副主任)")
 _BEFORE_REGION = "报由向经对在与和及送按受请以让给到，。、；：,;:（(\n \t　"
+_DEPARTMENT_ENDS = "局厅委办"
+_LINKS = "、和及与"
 _QUOTES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", "〉": "〈"}
 _QUOTE_MARKS = re.compile('[《》“”‘’「」『』〈〉"\n]')
 _BEFORE_LEVEL = "各每该本我全镇乡的辖"
@@ -168,7 +170,30 @@ def find_agencies(
         at = span[1]
         if _mentions(text, span, tables) and not _inside(quoted, span[0]):
             spans.append(span)
+            if tables.sorts[match[0]] == "level":
+                spans += _sharing(text, span, end, tables)
+                at = spans[-1][1]
     return spans
+
+
+def _sharing(text: str, span: tuple[int, int], end: int, tables: _Tables) -> list[tuple[int, int]]:
+    """Return the departments that stand behind `span` and share its level: 省财政厅、发改委."""
+    out: list[tuple[int, int]] = []
+    at = span[1]
+    while text[at - 1] in _DEPARTMENT_ENDS and text[at : at + 1] in _LINKS and at < end:
+        organ = _organ_at(text, at + 1, tables)
+        if (
+            organ is None
+            or organ > end
+            or organ - at <= 3
+            or text[organ - 1] not in _DEPARTMENT_ENDS
+        ):
+            break
+        if not _mentions(text, (at + 1, organ), tables):
+            break
+        out.append((at + 1, organ))
+        at = organ
+    return out
 
 
 def _span_of(
