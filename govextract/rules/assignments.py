@@ -37,9 +37,13 @@ _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
 _NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主第共总头"
 _FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
+_FULL_STOP = re.compile("。")
+_SEMICOLON = re.compile("[；;]")
 _CLAUSE_END = re.compile("[，,；;。]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
-_SITE_LINE = re.compile("版权|ICP|备案|网站|技术支持|网安|邮编|地址|电话")
+_SITE_LINE = re.compile(
+    "版权所有|ICP|公网安备|备案号|网站(?:标识|地图)|技术支持[:：]|邮编[:：]|联系电话[:：]|地址[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class _LabelMark:
     start: int
     value_start: int
     value_end: int | None = None
+    spoken: bool = False
 
 
 @dataclass(slots=True)
@@ -241,7 +246,7 @@ def label_assignments(
                 group = groups[-1]
             else:
                 group = Assignment("label", label_start, end, i, last)
-                group.spoken = mark.value_end is not None
+                group.spoken = mark.spoken
                 groups.append(group)
             group.labels.append(label)
             group.absorb(parsed)
@@ -266,6 +271,8 @@ def _labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list
             label = text[begin:at].strip(" \t\u3000【】[]［］〔〕()（）")
             marks.append(_LabelMark(cues().role_of(label), begin, colon.end()))
     marks += _spoken_labels(text, para, taken, closed)
+    if not marks:
+        marks += _blank_labels(text, para, taken, closed)
     for bracket in brackets:
         a, b = bracket.inner
         if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
@@ -305,7 +312,30 @@ def _spoken_labels(
         role = cues().role_of(label) if label else cues().verb_role(match["verb"])
         end = _spoken_end(text, match.end(), para.end)
         if role in ("lead", "responsible", "assist") and end is not None:
-            marks.append(_LabelMark(role, match.start(), match.end(), end))
+            marks.append(_LabelMark(role, match.start(), match.end(), end, spoken=True))
+    return marks
+
+
+def _blank_labels(
+    text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
+) -> list[_LabelMark]:
+    """Return the labels that a blank parts from text and list: … 牵头单位 市商务局 参加单位 ….
+
+    Only where a list of units stands behind each of them.
+    """
+    found = [
+        m
+        for m in cues().blank_label.finditer(text, para.start, para.end)
+        if not holds(taken, m.start()) and not holds(closed, m.start())
+    ]
+    marks = []
+    for k, match in enumerate(found):
+        end = found[k + 1].start() if k + 1 < len(found) else para.end
+        role = cues().role_of(match["label"])
+        if role in ("lead", "responsible", "assist"):
+            if not parse_unit_list(text, match.end(), end).names_units:
+                return []
+            marks.append(_LabelMark(role, match.start("label"), match.end(), end))
     return marks
 
 
@@ -369,9 +399,16 @@ def _glued_label(text: str, low: int, end: int, colon: int) -> int | None:
 
 
 def _cut_prose(text: str, start: int, end: int) -> int:
-    """Return where a label's value ends: at its full stop."""
-    stop = re.compile("[。]").search(text, start, end)
-    return stop.end() if stop else end
+    """Return where a label's value ends: at its full stop, or where text follows a semicolon."""
+    stop = _FULL_STOP.search(text, start, end)
+    end = stop.end() if stop else end
+    for stop in _SEMICOLON.finditer(text, start, end):
+        if not text[start : stop.start()].strip() or stop.end() == end:
+            continue
+        after = parse_unit_list(text, stop.end(), end)
+        if after.units and not after.known and not after.has_cue:
+            return stop.end()
+    return end
 
 
 def _next_lines(

@@ -82,6 +82,13 @@ class Cues:
         )
 
     @cached_property
+    def blank_label(self) -> re.Pattern[str]:
+        """A compound label inside a line, a blank or a stop before it and a blank behind it."""
+        return re.compile(
+            rf"(?<=[ \t\u3000\xa0。；;])(?P<label>{self.compound})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])"
+        )
+
+    @cached_property
     def bare_label(self) -> re.Pattern[str]:
         """A compound label without colon, as in a bracket or a header cell."""
         return re.compile(rf"(?P<label>{self.compound})")

@@ -50,6 +50,8 @@ _TIME_ITEM = re.compile(
     "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
     "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
 )
+# a line break that a page's source left in a cell
+_BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 _NEXT_INK = re.compile(r"\s*")
 _TIME_END = re.compile(
@@ -235,6 +237,12 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
             depth += 1
         elif ch in _CLOSE:
             depth = max(0, depth - 1)
+        elif ch == "<" and (mark := _BREAK_MARK.match(text, i, end)):
+            if begin < i:
+                yield _Item(begin, i, hard, comma)
+                hard = comma = False
+            begin = i = mark.end()
+            continue
         elif depth == 0 and (ch in _HARD or ch in _SOFT):
             if ch in _BLANK and _blank_joins(text, start, begin, i, end):
                 i += 1

@@ -139,6 +139,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return is_stem(stem)
     if suffix.text in ("有限公司", "有限责任公司"):
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
+    if _own_branch(core):
+        return False
     if not suffix.takes_prefix or (suffix.text == "厅" and running.rank != 2):
         return False
     if is_stem(stem) or is_listed(core):
@@ -148,6 +150,22 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     if suffix.text.endswith("集团"):
         return is_function(stem)
     return suffix.kind != "enterprise" or not is_named_company(stem)
+
+
+def _own_branch(core: str) -> bool:
+    """Return whether a branch names its own place: 管城公安分局, 工商管城分局; not 公安分局."""
+    if not core.endswith("分局"):
+        return False
+    rest = core.removesuffix("分局")
+    for cut in (2, 3):
+        front, back = rest[:cut], rest[cut:]
+        if back and is_stem(back) and not is_stem(front) and not is_stem(rest):
+            return True
+    for cut in range(len(rest) - 2, len(rest) - 4, -1):
+        front, back = rest[:cut], rest[cut:]
+        if cut > 1 and is_stem(front) and not is_stem(back) and not is_stem(rest):
+            return True
+    return False
 
 
 def _core(name: str) -> str:
