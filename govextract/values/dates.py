@@ -80,19 +80,22 @@ def find_deadlines(
     """
     stop = len(text) if end is None else min(end, len(text))
     start = max(start, 0)
+    whole = fold(text)
     shift = max(0, start - _LOOK_BACK)
-    folded = fold(text[shift : stop + RIGHT_WINDOW])
-    begin = _sentence_start(folded, start - shift)
-    found = []
-    for expression, resolved in _deadlines(folded, begin, stop - shift, year, issued_on):
+    begin = _sentence_start(whole, shift, start)
+    found: list[Deadline] = []
+    if not grammar.TRIGGER.search(whole, begin, stop):
+        return found
+    folded = whole[shift : stop + RIGHT_WINDOW]
+    for expression, resolved in _deadlines(folded, begin - shift, stop - shift, year, issued_on):
         if expression.start + shift >= start:
             found.append(_record(text, expression, resolved, shift))
     return found
 
 
-def _sentence_start(folded: str, at: int) -> int:
-    """Return where the sentence around `at` begins in `folded`."""
-    return 1 + max(folded.rfind(mark, 0, at) for mark in "。!?\n\t|")
+def _sentence_start(folded: str, low: int, at: int) -> int:
+    """Return where the sentence around `at` begins in `folded`, not before `low`."""
+    return max(low, 1 + max(folded.rfind(mark, low, at) for mark in "。!?\n\t|"))
 
 
 def _deadlines(
@@ -240,10 +243,10 @@ def deadline_from_span(
     'the span sets no end'
     """
     shift = max(0, start - _LOOK_BACK)
-    folded = fold(text[shift : end + RIGHT_WINDOW])
+    folded = fold(text)[shift : end + RIGHT_WINDOW]
     span_start, span_end = start - shift, end - shift
     reference = Reference(year, issued_on)
-    first = _sentence_start(folded, span_start)
+    first = _sentence_start(folded, 0, span_start)
     if _RHYTHM.search(folded, first, span_end):
         reference = replace(reference, recurring=True)
     for expression in grammar.scan(folded, first, span_start):
