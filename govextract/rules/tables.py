@@ -399,11 +399,7 @@ def _guess_columns(
     for c in range(table.n_cols):
         cells = {id(row[c]): row[c] for row in grid[:_SAMPLE_ROWS] if c in row}.values()
         filled = [x for x in cells if x.start < x.end and x.colspan == 1]
-        lists = 0
-        for x in filled:
-            parsed = parse_unit_list(text, x.start, x.end)
-            lists += bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
-        if len(filled) >= 2 and lists >= 0.7 * len(filled):
+        if len(filled) >= 2 and _mostly_lists(text, filled):
             columns[c] = Column("unit", "responsible")
         elif filled and all(
             re.fullmatch(r"[0-9０-９]{1,3}", text[x.start : x.end]) for x in filled
@@ -417,6 +413,18 @@ def _guess_columns(
         return {}
     _settle(text, table, grid, 0, columns)
     return columns
+
+
+def _mostly_lists(text: str, cells: list[Cell]) -> bool:
+    """Tell whether at least seven of ten cells are lists of units and nothing else."""
+    others = 0
+    for cell in cells:
+        parsed = parse_unit_list(text, cell.start, cell.end)
+        is_list = parsed.units and not parsed.residue and parsed.known == len(parsed.units)
+        others += not is_list
+        if len(cells) - others < 0.7 * len(cells):
+            return False  # a column of running text is told after a third of its cells
+    return True
 
 
 def _settle(
