@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -191,6 +192,7 @@ def _prose_policy(
     strict = ("opening", "closing") if len(found) > 2 or circular.tables else ("opening",)
     # unnumbered paragraphs assign only in the body, below the title of the attached text
     body = circular.outline.titles[1] if len(circular.outline.titles) > 1 else n
+    starts = [a.start for a in found]
     for i, para in enumerate(paras):
         item = circular.outline.item_at(para.start)
         if i in covered and paras[i].end - after[i] >= _REST:
@@ -203,7 +205,7 @@ def _prose_policy(
             allowed[i] = not is_tail(circular.text, paras, i)
             lead_only[i] = False
             continue
-        inside = any(item.start <= a.start < item.end for a in found)
+        inside = bisect_left(starts, item.start) < bisect_left(starts, item.end)
         if inside or is_tail(circular.text, paras, i):
             continue
         allowed[i] = True

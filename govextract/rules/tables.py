@@ -20,6 +20,8 @@ Range = tuple[int, int]
 Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
 _ROLES = ("lead", "responsible", "assist", "leader")
 _BLANK = " \t\u3000\xa0\r\n"
+_LINE = re.compile(r"[^\r\n]+")
+_BAR = re.compile("[|｜]")
 _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
@@ -213,10 +215,9 @@ def _split(text: str, a: int, b: int) -> list[Range]:
     """Return the trimmed ranges between the bars of ``text[a:b]``."""
     out = []
     begin = a
-    for i in range(a, b):
-        if text[i] in "|｜":
-            out.append(_trim(text, begin, i))
-            begin = i + 1
+    for bar in _BAR.finditer(text, a, b):
+        out.append(_trim(text, begin, bar.start()))
+        begin = bar.end()
     out.append(_trim(text, begin, b))
     return out
 
@@ -246,11 +247,11 @@ def _markdown_tables(text: str) -> list[Table]:
     """Read tables with a row to a line: | a | b |, or a | b | c."""
     tables = []
     rows: list[list[Range]] = []
-    for match in re.finditer(r"[^\r\n]*", text):
+    for match in _LINE.finditer(text):
         a, b = _trim(text, *match.span())
         if a == b:
             continue
-        bars = sum(text[i] in "|｜" for i in range(a, b))
+        bars = text.count("|", a, b) + text.count("｜", a, b)
         inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
         if inner >= 1:
             if not re.fullmatch(r"[|｜:\-—\s]+", text[a:b]):
@@ -291,7 +292,7 @@ def _tab_tables(text: str) -> list[Table]:
             tables.append(table)
         rows.clear()
 
-    for match in re.finditer(r"[^\r\n]+", text):
+    for match in _LINE.finditer(text):
         a, b = match.span()
         if not text[a:b].strip(_BLANK):
             continue
