@@ -120,7 +120,9 @@ class Lexicon:
             ahead = "(?!" + "|".join(map(re.escape, not_before)) + ")" if not_before else ""
             behind = "".join(f"(?<!{re.escape(w)})" for w in not_after)
             parts.append(behind + re.escape(word) + ahead)
-        return re.compile("|".join(parts))
+        first = "".join(sorted(map(re.escape, self.by_first)))
+        # the look ahead rules most places out before any word is tried
+        return re.compile(f"(?=[{first}])(?:{'|'.join(parts)})")
 
     def _fits(self, folded: str, begin: int, stop: int) -> bool:
         found = self.exceptions.get(folded[begin:stop])
