@@ -32,6 +32,7 @@ OPEN_END = "the span sets no end"
 
 # How far before a span the beginning of its sentence is looked for.
 _LOOK_BACK = 400
+_SENTENCE_MARKS = "。!?\n\t|"
 _SENTENCE = re.compile(r"[^。!?\n\t|]+")
 _RHYTHM = re.compile(r"每个?月|按月|逐月|月度|月报|当月|每个?季")
 _LIST_LINK = re.compile(r" ?[、和及] ?")
@@ -95,7 +96,9 @@ def find_deadlines(
 
 def _sentence_start(folded: str, low: int, at: int) -> int:
     """Return where the sentence around `at` begins in `folded`, not before `low`."""
-    return max(low, 1 + max(folded.rfind(mark, low, at) for mark in "。!?\n\t|"))
+    if at > low and folded[at - 1] in _SENTENCE_MARKS:
+        return at
+    return max(low, 1 + max(folded.rfind(mark, low, at) for mark in _SENTENCE_MARKS))
 
 
 def _deadlines(
@@ -128,7 +131,11 @@ def _deadlines(
                 quoted=any(a < expression.start and expression.end <= b for a, b in quoted),
                 in_past=told.in_past(expression.start),
             )
-            if is_deadline(replace(expression, bounded=bounded), setting):
+            if bounded == expression.bounded:
+                judged = expression
+            else:
+                judged = replace(expression, bounded=bounded)
+            if is_deadline(judged, setting):
                 yield expression, resolved
             told.hear(folded, expression)
             reference = _with_printed_year(expression, reference)
