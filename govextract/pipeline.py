@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -130,11 +133,28 @@ def extract(
     elif (mode, model, min_score) != (None, None, None):
         raise ValueError("mode, model and min_score belong to the pipeline: give them to load()")
     document = _document(source)
-    doc = nlp.make_doc(document.text)
-    doc._.circular = Circular(document)
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
-    return ledger_of(doc)
+    with _without_collection():
+        doc = nlp.make_doc(document.text)
+        doc._.circular = Circular(document)
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        return ledger_of(doc)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the search for circular garbage: a document makes none, and hundred thousands of records.
+
+    Without a pause they are gone through again and again while they grow.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def ledger_of(doc: Doc) -> Ledger:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import inf
 
 Range = tuple[int, int]
 
@@ -16,7 +17,7 @@ def holds(ranges: Sequence[Range], offset: int) -> bool:
     >>> holds([(2, 5), (8, 9)], 4), holds([(2, 5), (8, 9)], 5)
     (True, False)
     """
-    i = bisect_right(ranges, offset, key=lambda r: r[0]) - 1
+    i = bisect_right(ranges, (offset, inf)) - 1
     return i >= 0 and offset < ranges[i][1]
 
 
@@ -28,5 +29,5 @@ def meets(ranges: Sequence[Range], start: int, end: int) -> bool:
     >>> meets([(2, 5), (8, 9)], 4, 6), meets([(2, 5), (8, 9)], 5, 8)
     (True, False)
     """
-    i = bisect_left(ranges, end, key=lambda r: r[0])
+    i = bisect_left(ranges, (end,))
     return i > 0 and ranges[i - 1][1] > start

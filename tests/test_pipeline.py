@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import re
 import subprocess
@@ -123,6 +124,22 @@ def test_pipeline_time_limit_of_a_heading_is_inherited() -> None:
     )
     for task in govextract.extract(text).tasks:
         assert [(d.date, d.inherited) for d in task.deadlines] == [("2021-09-30", True)]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_pipeline_leaves_the_garbage_collector_as_it_was(enabled: bool) -> None:
+    broken = govextract.load()
+    broken.tokenizer = None  # type: ignore[assignment]
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        govextract.extract("1、修路。(县交通局)")
+        assert gc.isenabled() == enabled
+        with pytest.raises(TypeError):
+            govextract.extract("1、修路。(县交通局)", nlp=broken)
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_pipeline_docs_carry_entities_for_spacy() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -208,6 +209,7 @@ def _prose_policy(
     strict = ("opening", "closing") if len(found) > 2 or circular.tables else ("opening",)
     # unnumbered paragraphs assign only in the body, below the title of the attached text
     body = circular.outline.titles[1] if len(circular.outline.titles) > 1 else n
+    starts = [a.start for a in listed]
     for i, para in enumerate(paras):
         item = circular.outline.item_at(para.start)
         if i in covered and paras[i].end - after[i] >= _REST:
@@ -221,7 +223,7 @@ def _prose_policy(
             allowed[i] = not is_tail(circular.text, paras, i)
             lead_only[i] = not (enumerated or i > body)
             continue
-        inside = any(item.start <= a.start < item.end for a in listed)
+        inside = bisect_left(starts, item.start) < bisect_left(starts, item.end)
         if inside or is_tail(circular.text, paras, i):
             continue
         allowed[i] = True

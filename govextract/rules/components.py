@@ -21,7 +21,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
@@ -65,14 +65,15 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
         Naming the range, where the tokenizer joins characters across its edge.
     """
     held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
+    numbers = {label: doc.vocab.strings.add(label) for label in get_args(Label)}
     per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
     for start, end, label in spans:
         # with a token a character, no search for the token is needed
         span: Span | None
         if per_character:
-            span = Span(doc, start, end, label=label)
+            span = Span(doc, start, end, label=numbers[label])
         else:
-            span = doc.char_span(start, end, label=label)
+            span = doc.char_span(start, end, label=numbers[label])
         if span is None:
             raise ValueError(
                 f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "

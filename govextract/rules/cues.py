@@ -49,11 +49,10 @@ class Cues:
         """Pattern of a label made of stems and heads: 牵头单位, 责任县领导, 牵头、配合单位."""
         stem = _alternatives(list(self._forms["stem"]))
         head = _alternatives(list(self._forms["head"]))
-        roles = _alternatives([f for f, r in self._forms["stem"].items() if r != "none"])
         # at least one stem that has a role, or a head that names persons
         part = rf"(?:{stem}){{0,4}}(?:{head}){{1,2}}"
         return (
-            rf"(?=(?:[^:：]{{0,6}})(?:{roles}|领导|责任人|负责人)){part}"
+            rf"(?=(?:[^:：]{{0,6}})(?:{self._role_words})){part}"
             rf"(?:[及和与、/](?:{stem}){{0,3}}(?:{head}))?"
         )
 
@@ -61,6 +60,19 @@ class Cues:
     def whole(self) -> str:
         """Pattern of the listed labels and of every label of a time limit: 办结日期, 整改时限."""
         return _alternatives(list(self._forms["label"])) + f"|{_TIME_LABEL}"
+
+    @cached_property
+    def label_word(self) -> re.Pattern[str]:
+        """What every label has: a word of a role or of persons, or what stands behind it.
+
+        A search for it is cheap and spares most items of a list the match of a label.
+        """
+        return re.compile(f"[:：为是]|{self._role_words}")
+
+    @cached_property
+    def _role_words(self) -> str:
+        roles = _alternatives([f for f, r in self._forms["stem"].items() if r != "none"])
+        return f"{roles}|领导|责任人|负责人"
 
     @cached_property
     def label(self) -> re.Pattern[str]:

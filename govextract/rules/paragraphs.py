@@ -21,12 +21,14 @@ _SENTENCE_END = "。；;！!？?：:”’"
 
 # Where a number may begin inside a line: after the end of a sentence, a closed bracket or wide blank.
 _INLINE = re.compile(
-    r"(?<=[。；;！!？?：:)）\]】〕”])[ \t\u3000\xa0]*(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
+    # what may follow, so that most places are ruled out at once
+    r"(?=[ \t\u3000\xa0(（第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
+    r"(?:(?<=[。；;！!？?：:)）\]】〕”])[ \t\u3000\xa0]*(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
     r"|[ \t\u3000\xa0]+(?=[(（]?[第一二三四五六七八九十0-9０-９①-⑳⑴-⒇㈠-㈩⒈-⒛])"
     # 市财政局（四）…, 市财政局三、…: the line break behind a list of units is lost
     # and 一、发展农业(一)…: the one behind a heading
     r"|(?<=[\u4e00-\u9fff])(?=[(（][一二三四五六七八九十]{1,3}[)）][\u4e00-\u9fff])"
-    r"|(?<=[局委办厅部会府院社司行等])(?=[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十])"
+    r"|(?<=[局委办厅部会府院社司行等])(?=[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十]))"
 )
 # A line this long that holds headings of two systems has lost its line breaks.
 _FLAT_LINE = 1200
@@ -88,7 +90,9 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
 
 
 def _width(text: str, start: int, end: int) -> float:
-    return sum(0.5 if ch < "\u0100" else 1.0 for ch in text[start:end])
+    """Return the width of a line on paper; what Latin-1 holds is half as wide as a Chinese sign."""
+    narrow = len(text[start:end].encode("latin-1", "ignore"))
+    return end - start - 0.5 * narrow
 
 
 def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:

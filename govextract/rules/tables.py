@@ -20,6 +20,8 @@ Range = tuple[int, int]
 Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
 _ROLES = ("lead", "responsible", "assist", "leader")
 _BLANK = " \t\u3000\xa0\r\n"
+_LINE = re.compile(r"[^\r\n]+")
+_BAR = re.compile("[|｜]")
 _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
@@ -222,10 +224,9 @@ def _split(text: str, a: int, b: int) -> list[Range]:
     """Return the trimmed ranges between the bars of ``text[a:b]``."""
     out = []
     begin = a
-    for i in range(a, b):
-        if text[i] in "|｜":
-            out.append(_trim(text, begin, i))
-            begin = i + 1
+    for bar in _BAR.finditer(text, a, b):
+        out.append(_trim(text, begin, bar.start()))
+        begin = bar.end()
     out.append(_trim(text, begin, b))
     return out
 
@@ -255,11 +256,11 @@ def _markdown_tables(text: str) -> list[Table]:
     """Read tables with a row to a line: | a | b |, or a | b | c."""
     tables = []
     rows: list[list[Range]] = []
-    for match in re.finditer(r"[^\r\n]*", text):
+    for match in _LINE.finditer(text):
         a, b = _trim(text, *match.span())
         if a == b:
             continue
-        bars = sum(text[i] in "|｜" for i in range(a, b))
+        bars = text.count("|", a, b) + text.count("｜", a, b)
         inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
         if inner >= 1:
             if not re.fullmatch(r"[|｜:\-—\s]+", text[a:b]):
@@ -300,7 +301,7 @@ def _tab_tables(text: str) -> list[Table]:
             tables.append(table)
         rows.clear()
 
-    for match in re.finditer(r"[^\r\n]+", text):
+    for match in _LINE.finditer(text):
         a, b = match.span()
         if not text[a:b].strip(_BLANK):
             continue
@@ -408,11 +409,7 @@ def _guess_columns(
     for c in range(table.n_cols):
         cells = {id(row[c]): row[c] for row in grid[:_SAMPLE_ROWS] if c in row}.values()
         filled = [x for x in cells if x.start < x.end and x.colspan == 1]
-        lists = 0
-        for x in filled:
-            parsed = parse_unit_list(text, x.start, x.end)
-            lists += bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
-        if len(filled) >= 2 and lists >= 0.7 * len(filled):
+        if len(filled) >= 2 and _mostly_lists(text, filled):
             columns[c] = Column("unit", "responsible")
         elif filled and all(
             re.fullmatch(r"[0-9０-９]{1,3}", text[x.start : x.end]) for x in filled
@@ -426,6 +423,18 @@ def _guess_columns(
         return {}
     _settle(text, table, grid, 0, columns)
     return columns
+
+
+def _mostly_lists(text: str, cells: list[Cell]) -> bool:
+    """Tell whether at least seven of ten cells are lists of units and nothing else."""
+    others = 0
+    for cell in cells:
+        parsed = parse_unit_list(text, cell.start, cell.end)
+        is_list = parsed.units and not parsed.residue and parsed.known == len(parsed.units)
+        others += not is_list
+        if len(cells) - others < 0.7 * len(cells):
+            return False  # a column of running text is told after a third of its cells
+    return True
 
 
 def _settle(

@@ -30,7 +30,11 @@ class CharTokenizer(DummyTokenizer):
 
     def __call__(self, text: str) -> Doc:
         """Return the document of `text`, whose token ``i`` is its character ``i``."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        # each different character is hashed once; from then on its number stands for it
+        orths = {sign: self.vocab.strings.add(sign) for sign in set(text)}
+        words = list(map(orths.__getitem__, text))
+        # Doc takes numbers too, its stub does not say so
+        return Doc(self.vocab, words=words, spaces=[False] * len(text))  # type: ignore[arg-type]
 
     def pipe(self, texts: Iterable[str], **kwargs: Any) -> Iterable[Doc]:
         """Yield the documents of `texts`."""

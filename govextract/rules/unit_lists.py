@@ -141,10 +141,11 @@ class _Item:
 
 
 FIRST_LEADS = re.compile(
-    "(?:列|排|排名|列名|排序)(?:在)?(?:第一|首位|首)(?:位|名)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)?(?:牵头|总牵头|主办|主要责任)"
+    # the first characters, so that most places are ruled out before a form is tried
+    "(?=[列排第首名在])(?:(?:列|排|排名|列名|排序)(?:在)?(?:第一|首位|首)(?:位|名)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)?(?:牵头|总牵头|主办|主要责任)"
     "|(?:第一|首)(?:个|位|家)?(?:责任)?(?:单位|部门)(?:均)?(?:为|是)(?:总)?(?:牵头|主办)"
     "|(?:排|列)(?:名)?(?:第一|首位|在前|在首位)(?:位)?(?:的)?(?:单位|部门)?(?:为|是|牵头)"
-    "|(?:排|列)?(?:名)?在前(?:面)?(?:的|者)(?:单位|部门)?(?:为|是)(?:牵头|主办)"
+    "|(?:排|列)?(?:名)?在前(?:面)?(?:的|者)(?:单位|部门)?(?:为|是)(?:牵头|主办))"
 )
 
 
@@ -303,10 +304,11 @@ class _State:
         if item.hard_before:
             self.flush()
             self.in_note = False
-        is_note = cues().note_suffix.fullmatch(text, a, b) is not None
         if self.result.ran_on is not None:
             return
-        if self.in_note or (_NOTE_SENTENCE.match(text, a, b) and not is_note):
+        if self.in_note or (
+            _NOTE_SENTENCE.match(text, a, b) and not cues().note_suffix.fullmatch(text, a, b)
+        ):
             # the rest of a sentence such as 以下均需市、县两级政府落实 names nobody
             self.in_note = True
             self.result.residue.append((a, b))
@@ -345,6 +347,8 @@ class _State:
     def _take_labels(self, a: int, b: int) -> int:
         text = self.text
         while True:
+            if not cues().label_word.search(text, a, b):
+                return a
             match = cues().label.match(text, a, b)
             if match is None:
                 bare = cues().bare_label.match(text, a, b)
@@ -363,16 +367,16 @@ class _State:
                 a += 1
 
     def _take_verb(self, a: int, b: int) -> tuple[int, str | None]:
-        match = None
         if self.text[b - 1] in _CLOSE:
             # 省商务厅按职责分工负责（自贸办）: the note bracket stands behind the verb
             opened = max(self.text.rfind(sign, a, b) for sign in _OPEN)
             inside = cues().verb_suffix.search(self.text, a, opened) if opened > a else None
             if inside and inside.start() > a:
                 return inside.start(), inside["verb"]
-        # 牵头 may stand a few characters before the end, every other verb stands at it
-        if self.text[b - 1] in cues().suffix_signs or self.text.find("牵头", a, b) >= 0:
-            match = cues().verb_suffix.search(self.text, a, b)
+        # 牵头 may stand a few characters before the end, every other verb and note stands at it
+        if self.text[b - 1] not in cues().suffix_signs and self.text.find("牵头", a, b) < 0:
+            return b, None
+        match = cues().verb_suffix.search(self.text, a, b)
         if match is None:
             note = cues().note_suffix.search(self.text, a, b)
             return (note.start() if note else b), None

@@ -32,6 +32,7 @@ OPEN_END = "the span sets no end"
 
 # How far before a span the beginning of its sentence is looked for.
 _LOOK_BACK = 400
+_SENTENCE_MARKS = "。!?\n\t|"
 _SENTENCE = re.compile(r"[^。!?\n\t|]+")
 _RHYTHM = re.compile(r"每个?月|按月|逐月|月度|月报|当月|每个?季")
 _LIST_LINK = re.compile(r" ?[、和及] ?")
@@ -80,19 +81,24 @@ def find_deadlines(
     """
     stop = len(text) if end is None else min(end, len(text))
     start = max(start, 0)
+    whole = fold(text)
     shift = max(0, start - _LOOK_BACK)
-    folded = fold(text[shift : stop + RIGHT_WINDOW])
-    begin = _sentence_start(folded, start - shift)
-    found = []
-    for expression, resolved in _deadlines(folded, begin, stop - shift, year, issued_on):
+    begin = _sentence_start(whole, shift, start)
+    found: list[Deadline] = []
+    if not grammar.TRIGGER.search(whole, begin, stop):
+        return found
+    folded = whole[shift : stop + RIGHT_WINDOW]
+    for expression, resolved in _deadlines(folded, begin - shift, stop - shift, year, issued_on):
         if expression.start + shift >= start:
             found.append(_record(text, expression, resolved, shift))
     return found
 
 
-def _sentence_start(folded: str, at: int) -> int:
-    """Return where the sentence around `at` begins in `folded`."""
-    return 1 + max(folded.rfind(mark, 0, at) for mark in "。!?\n\t|")
+def _sentence_start(folded: str, low: int, at: int) -> int:
+    """Return where the sentence around `at` begins in `folded`, not before `low`."""
+    if at > low and folded[at - 1] in _SENTENCE_MARKS:
+        return at
+    return max(low, 1 + max(folded.rfind(mark, low, at) for mark in _SENTENCE_MARKS))
 
 
 def _deadlines(
@@ -125,7 +131,11 @@ def _deadlines(
                 quoted=any(a < expression.start and expression.end <= b for a, b in quoted),
                 in_past=told.in_past(expression.start),
             )
-            if is_deadline(replace(expression, bounded=bounded), setting):
+            if bounded == expression.bounded:
+                judged = expression
+            else:
+                judged = replace(expression, bounded=bounded)
+            if is_deadline(judged, setting):
                 yield expression, resolved
             told.hear(folded, expression)
             reference = _with_printed_year(expression, reference)
@@ -240,10 +250,10 @@ def deadline_from_span(
     'the span sets no end'
     """
     shift = max(0, start - _LOOK_BACK)
-    folded = fold(text[shift : end + RIGHT_WINDOW])
+    folded = fold(text)[shift : end + RIGHT_WINDOW]
     span_start, span_end = start - shift, end - shift
     reference = Reference(year, issued_on)
-    first = _sentence_start(folded, span_start)
+    first = _sentence_start(folded, 0, span_start)
     if _RHYTHM.search(folded, first, span_end):
         reference = replace(reference, recurring=True)
     for expression in grammar.scan(folded, first, span_start):

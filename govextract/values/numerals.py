@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Number = Decimal | Fraction
@@ -103,9 +104,14 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("1500多亿")
     Numeral(value=Decimal('150000000000'), is_floor=True)
     """
-    text = text.strip().translate(_HALF_WIDTH)
-    if not text or len(text) > MAX_DIGITS + 20:
-        return None
+    text = text.strip()
+    return _parse(text) if 0 < len(text) <= MAX_DIGITS + 20 else None
+
+
+# a circular prints few different numerals, and each of them is read several times
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Numeral | None:
+    text = text.translate(_HALF_WIDTH)
     share = _parse_share(text)
     if share is not None:
         return share

@@ -26,8 +26,10 @@ from govextract.values.quantities_numbers import (
 from govextract.values.quantities_registers import Unit
 
 _CANDIDATE = re.compile(
-    r"(?P<multiple>翻(?:[一二两三四五]|\d)?番)|(?P<half>一半|过?半数|对半)"
-    rf"|(?P<number>{NUMERAL})"
+    # the first characters, so that most places are ruled out before a form is tried
+    r"(?=[翻过半对数几上百千万亿十一二两三四五六七八九〇零\d])"
+    r"(?:(?P<multiple>翻(?:[一二两三四五]|\d)?番)|(?P<half>一半|过?半数|对半)"
+    rf"|(?P<number>{NUMERAL}))"
 )
 _RATIO = re.compile(rf" ?(?::|比) ?(?P<number>{DIGITS})(?![\d:])")
 # What tells a ratio from a time of the day.

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from govextract.records import Comparison
 from govextract.values.numerals import Number, parse_numeral, simplest
-from govextract.values.quantities_registers import Bound, Unit, bounds, units
+from govextract.values.quantities_registers import Bound, Unit, bounds, lengths_before, units
 
 # One character for one character, so that offsets hold: full-width forms, dashes, colons, spaces.
 _FOLD = (
@@ -274,15 +274,14 @@ def _denominator(folded: str, at: int, end: int) -> int:
 
 def bound_before(folded: str, begin: int, start: int) -> tuple[int, Bound | None]:
     """Return where the bound words before `begin` start, and the bound that decides."""
-    words = bounds("before")
-    longest = max(map(len, words), default=0)
+    words, lengths = bounds("before"), lengths_before()
     decisive, low = None, begin
     for _ in range(4):
         at = low - 1 if low > start and folded[low - 1] == " " else low
         found = None
-        for length in range(min(longest, at - start), 0, -1):
+        for length in lengths.get(folded[at - 1 : at], ()):
             bound = words.get(folded[at - length : at])
-            if bound is None:
+            if bound is None or length > at - start:
                 continue
             if bound.not_after and folded.endswith(bound.not_after, start, at - length):
                 continue

@@ -10,7 +10,7 @@ from govextract.records import Change, Comparison, Metric
 from govextract.values.numerals import Number
 from govextract.values.quantities_opening import strip
 from govextract.values.quantities_parts import Reading, is_tied
-from govextract.values.quantities_registers import bounds, lexicon
+from govextract.values.quantities_registers import bounds, inner_bounds, lexicon
 
 # What stands at the end of a subject and says how, not what, is measured.
 _TAIL = re.compile(
@@ -120,9 +120,9 @@ class Recorder:
             return quantity.comparison
         found: Comparison = "eq"
         lead = self._folded[reading.start : quantity.start]
-        for word, bound in bounds("before").items():
-            if len(word) > 2 and word in lead and bound.comparison != "approx":
-                found = bound.comparison
+        for word, comparison in inner_bounds():
+            if word in lead:
+                found = comparison
         last = self._done[-1] if self._done else None
         if found == "eq" and last and _is_bare_member(reading, last[0]):
             first = last[0].site.quantity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -51,6 +52,22 @@ def bounds(side: str) -> dict[str, Bound]:
     return found
 
 
+@cache
+def lengths_before() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the bound words before a number by their last character."""
+    return _lengths(bounds("before"), -1)
+
+
+@cache
+def inner_bounds() -> tuple[tuple[str, Comparison], ...]:
+    """Return the true bounds that are told also where a noun stands between them and the number."""
+    return tuple(
+        (word, bound.comparison)
+        for word, bound in bounds("before").items()
+        if len(word) > 2 and bound.comparison != "approx"
+    )
+
+
 # 巩固率, 建设者, 保障性: a verb before one of these is part of a noun.
 _NOUN_ENDINGS = frozenset("率度面量额数值费性型化者期员")
 
@@ -63,23 +80,24 @@ class Lexicon:
     ----------
     exceptions
         Word → what must not follow it, what must not precede it.
-    by_length
-        Lengths of the words, longest first.
+    by_first, by_last
+        Lengths of the words that begin or end with a character, longest first.
     """
 
     exceptions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
-    by_length: tuple[int, ...]
+    by_first: dict[str, tuple[int, ...]]
+    by_last: dict[str, tuple[int, ...]]
 
     def at_start(self, folded: str, start: int, end: int) -> int:
         """Return the end of the longest word that begins at `start`; `start` where none does."""
-        for length in self.by_length:
+        for length in self.by_first.get(folded[start : start + 1], ()):
             if start + length <= end and self._fits(folded, start, start + length):
                 return start + length
         return start
 
     def at_end(self, folded: str, start: int, end: int) -> int:
         """Return the begin of the longest word that ends at `end`; `end` where none does."""
-        for length in self.by_length:
+        for length in self.by_last.get(folded[end - 1 : end], ()):
             if end - length >= start and self._fits(folded, end - length, end):
                 return end - length
         return end
@@ -102,7 +120,9 @@ class Lexicon:
             ahead = "(?!" + "|".join(map(re.escape, not_before)) + ")" if not_before else ""
             behind = "".join(f"(?<!{re.escape(w)})" for w in not_after)
             parts.append(behind + re.escape(word) + ahead)
-        return re.compile("|".join(parts))
+        first = "".join(sorted(map(re.escape, self.by_first)))
+        # the look ahead rules most places out before any word is tried
+        return re.compile(f"(?=[{first}])(?:{'|'.join(parts)})")
 
     def _fits(self, folded: str, begin: int, stop: int) -> bool:
         found = self.exceptions.get(folded[begin:stop])
@@ -133,13 +153,21 @@ def lexicon(*classes: str) -> Lexicon:
     for name in classes:
         if name not in found:
             raise DataFileError(f"quantity_words.tsv: no word of class {name!r}")
-    return Lexicon(exceptions, tuple(sorted({len(w) for w in exceptions}, reverse=True)))
+    return Lexicon(exceptions, _lengths(exceptions, 0), _lengths(exceptions, -1))
 
 
 @cache
 def pattern(*classes: str) -> re.Pattern[str]:
     """Return one pattern for the words of `classes`."""
     return lexicon(*classes).pattern()
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words, longest first, by the character that each has `at` a place."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {sign: tuple(sorted(lengths, reverse=True)) for sign, lengths in found.items()}
 
 
 def _listed(field: str) -> tuple[str, ...]:

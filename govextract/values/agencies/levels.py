@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from govextract.data import DataFileError, read_rows
@@ -114,6 +114,8 @@ def find_place(name: str) -> Place | None:
     return names.get(name) or stems.get(name)
 
 
+# the same names stand in list after list
+@lru_cache(maxsize=16384)
 def split_prefix(surface: str, place: str | None = None) -> Prefix | None:
     """Return the level or place that `surface` begins with, None where it begins with none.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from govextract.values.agencies.kinds import suffix_of
 from govextract.values.agencies.levels import (
@@ -200,6 +201,7 @@ def complete_suffixes(names: Sequence[str]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=16384)
 def _shared_suffix(name: str) -> tuple[str, str]:
     """Return the suffix that `name` may print for the units before it, and its sort."""
     if _COLLECTIVE.search(name):

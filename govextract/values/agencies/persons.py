@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from govextract.data import read_rows
 from govextract.values.agencies.lexicon import unit_score
+from govextract.values.agencies.patterns import one_of
 
 _TOKEN = re.compile(r"[^\s、,，;；/()（）:：。.]+")
 _BLANK = re.compile(r"[ \t\u3000\xa0]*")
@@ -42,6 +43,11 @@ def _titles() -> tuple[str, ...]:
 
 
 @cache
+def _any_title() -> re.Pattern[str]:
+    return one_of(_titles())
+
+
+@cache
 def _given() -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the heads of names without family name, and the ends of given names."""
     rows = list(read_rows("agencies_given.tsv", ("text", "class")))
@@ -72,6 +78,8 @@ def _name_cost(text: str) -> float | None:
 def _strip_titles(text: str) -> tuple[int, int]:
     """Return the range of `text` without titles before and after a name."""
     start, end = 0, len(text)
+    if not _any_title().search(text):
+        return start, end
     for title in _titles():
         if text.endswith(title) and end - len(title) >= 2:
             end -= len(title)
@@ -88,6 +96,8 @@ def _segment(text: str) -> list[int] | None:
     best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * len(text)
     for end in range(2, len(text) + 1):
         for start in range(max(0, end - 6), end - 1):
+            if math.isinf(best[start][0]):
+                continue  # no names end there
             cost = _name_cost(text[start:end])
             if cost is not None and best[start][0] + cost < best[end][0]:
                 best[end] = (best[start][0] + cost, start)

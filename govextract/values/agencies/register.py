@@ -113,6 +113,14 @@ class Register:
     successions: tuple[Succession, ...]
     ambiguous: Mapping[tuple[Scope, str], tuple[str, ...]]
     stems: Mapping[str, str] = field(default_factory=dict)
+    _after: dict[str, list[Succession]] = field(init=False, default_factory=dict)
+    _before: dict[str, list[Succession]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the successions by either body."""
+        for succession in self.successions:
+            self._after.setdefault(succession.predecessor, []).append(succession)
+            self._before.setdefault(succession.successor, []).append(succession)
 
     def find(self, name: str, scope: Scope, year: int | None = None) -> Body | None:
         """Return the body that bears `name`, the one that existed in `year` where several do."""
@@ -133,11 +141,11 @@ class Register:
 
     def successors(self, key: str) -> list[Succession]:
         """Return what followed the body, its main successor first."""
-        return [s for s in self.successions if s.predecessor == key]
+        return list(self._after.get(key, ()))
 
     def predecessors(self, key: str) -> list[Succession]:
         """Return what the body followed."""
-        return [s for s in self.successions if s.successor == key]
+        return list(self._before.get(key, ()))
 
     def current(self, key: str) -> Body:
         """Return the body at the end of the chain of main successors."""
