@@ -13,7 +13,12 @@ from govextract.corpus.files import FOLDER, records_name
 # The names that `datasets` expects for the splits of this corpus.
 CONFIGS = {
     "authored": {"train": "train", "validation": "dev", "test": "test"},
-    "real": {"train": "real-train", "test": "real-test"},
+    "real": {
+        "train": "real-train",
+        "validation": "real-dev",
+        "test": "real-test",
+        "unseen": "real-unseen",
+    },
 }
 
 

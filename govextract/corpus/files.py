@@ -18,7 +18,8 @@ NAME = f"govextract-corpus-{CORPUS_VERSION}"
 FOLDER = f"v{CORPUS_VERSION.partition('.')[0]}"
 # Names the folder of the corpus where it lies neither here nor beside the package.
 ENVIRONMENT = "GOVEXTRACT_CORPUS"
-SPLITS = ("train", "dev", "test", "real-train", "real-test")
+REAL_SPLITS = ("real-train", "real-dev", "real-test", "real-unseen")
+SPLITS = ("train", "dev", "test", *REAL_SPLITS)
 AUTHORED = "authored"
 
 

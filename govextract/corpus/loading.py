@@ -21,7 +21,7 @@ def load(
     Parameters
     ----------
     split
-        ``train``, ``dev``, ``test``, ``real-train`` or ``real-test``.
+        One of `govextract.corpus.SPLITS`.
     folder
         Folder of the corpus; see `find_corpus`.
     texts
@@ -40,7 +40,7 @@ def load(
     >>> load("training")
     Traceback (most recent call last):
         ...
-    ValueError: 'training' is no split: train, dev, test, real-train, real-test
+    ValueError: 'training' is no split: train, dev, test, real-train, real-dev, real-test, real-unseen
     """
     if split not in SPLITS:
         raise ValueError(f"{split!r} is no split: {', '.join(SPLITS)}")

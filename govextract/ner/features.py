@@ -47,6 +47,7 @@ _EDGE = 0xFFFF
 HINTS = "rules"
 _HINT_LABELS = ("AGENCY", "METRIC", "DEADLINE")
 _MULTIPLIER = np.uint64(0x110000)
+_PAIR_COLUMN = 2
 
 
 @cache
@@ -70,15 +71,28 @@ def _tables() -> tuple[Codes, NDArray[np.uint64]]:
     return same, classes
 
 
+def text_codes(text: str) -> Codes:
+    """Return the code point that each character of a text counts as."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    same, _ = _tables()
+    # rare characters outside the basic plane share one code
+    return same[np.where(codes < _LIMIT, codes, 0xFFFD)]
+
+
 def code_points(doc: Doc) -> Codes:
     """Return the code point of the first character of every token."""
     text = doc.text
     if len(text) != len(doc):
         text = "".join(token.text[0] for token in doc)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    same, _ = _tables()
-    # rare characters outside the basic plane share one code
-    return same[np.where(codes < _LIMIT, codes, 0xFFFD)]
+    return text_codes(text)
+
+
+def pair_codes(codes: Codes) -> NDArray[np.uint64]:
+    """Return a number for each character with the one before it."""
+    before = np.empty_like(codes)
+    before[:1] = _EDGE
+    before[1:] = codes[:-1]
+    return before.astype(np.uint64) * _MULTIPLIER + codes.astype(np.uint64)
 
 
 def rule_tags(doc: Doc) -> NDArray[np.uint64]:
@@ -97,12 +111,8 @@ def extract_features(doc: Doc) -> NDArray[np.uint64]:
     """Return a row a token: its character, its class, the pair with the one before, rule tags."""
     codes = code_points(doc)
     _, classes = _tables()
-    before = np.empty_like(codes)
-    before[:1] = _EDGE
-    before[1:] = codes[:-1]
-    wide = codes.astype(np.uint64)
-    pairs = before.astype(np.uint64) * _MULTIPLIER + wide
-    return np.stack([wide, classes[codes], pairs, rule_tags(doc)[:-1]], axis=1)
+    pairs = pair_codes(codes)
+    return np.stack([codes.astype(np.uint64), classes[codes], pairs, rule_tags(doc)[:-1]], axis=1)
 
 
 def _forward(
@@ -112,8 +122,71 @@ def _forward(
     return rows, lambda _: []
 
 
+def _known_pairs(
+    model: Model[Any, Any], rows: NDArray[np.uint64], is_train: bool
+) -> tuple[NDArray[np.float32], Any]:
+    """Look up the vectors of each character's pair and of the pair behind it; zero where unknown."""
+    codes, table = model.attrs["codes"], model.get_param("vectors")
+    pairs = rows[:, _PAIR_COLUMN]
+    at = np.searchsorted(codes, pairs)
+    at[at == len(codes)] = 0
+    found = table[at] * (codes[at] == pairs)[:, None]
+    # over the edge of a passage the pair behind is another passage's first, which begins with the
+    # edge and so is no known pair
+    behind = np.zeros_like(found)
+    behind[:-1] = found[1:]
+    return np.concatenate([found, behind], axis=1), lambda _: np.zeros(rows.shape, np.float32)
+
+
+def pair_vectors(rows: int, width: int) -> Model[Any, Any]:
+    """Return the layer of vectors of pairs that is not trained; `set_vectors` fills it.
+
+    Parameters
+    ----------
+    rows, width
+        How many pairs have a vector, and its length.
+    """
+    return Model(
+        "pair_vectors",
+        _known_pairs,
+        params={"vectors": np.zeros((rows, width), dtype=np.float32)},
+        dims={"nO": 2 * width},
+        attrs={"codes": np.arange(rows, dtype=np.uint64)},
+    )
+
+
+def set_vectors(
+    model: Model[Any, Any], codes: NDArray[np.uint64], vectors: NDArray[np.floating[Any]]
+) -> None:
+    """Give the layer `pair_vectors` within `model` its vectors.
+
+    Parameters
+    ----------
+    codes
+        Sorted numbers of pairs, from `pair_codes`.
+    vectors
+        A row for each.
+
+    Raises
+    ------
+    ValueError
+        Where the model has no such layer, or one of another shape.
+    """
+    layers = [layer for layer in model.walk() if layer.name == "pair_vectors"]
+    if not layers:
+        raise ValueError("the model has no layer of pair vectors")
+    for layer in layers:
+        held = layer.get_param("vectors").shape
+        if held != vectors.shape:
+            raise ValueError(f"the model holds {held} vectors of pairs, not {vectors.shape}")
+        layer.set_param("vectors", np.ascontiguousarray(vectors, dtype=np.float32))
+        layer.attrs["codes"] = np.ascontiguousarray(codes, dtype=np.uint64)
+
+
 @registry.architectures("govextract.CharEmbed.v1")  # type: ignore[untyped-decorator]
-def char_embed(width: int, char_rows: int, pair_rows: int) -> Model[list[Doc], list[Any]]:
+def char_embed(
+    width: int, char_rows: int, pair_rows: int, vector_rows: int = 0, vector_width: int = 0
+) -> Model[list[Doc], list[Any]]:
     """Return the embedding of characters, classes and pairs, mixed to `width` columns.
 
     Parameters
@@ -122,15 +195,18 @@ def char_embed(width: int, char_rows: int, pair_rows: int) -> Model[list[Doc], l
         Columns of the result.
     char_rows, pair_rows
         Rows of the hashed tables of characters and of pairs.
+    vector_rows, vector_width
+        Size of the table of vectors of pairs that were made beforehand; 0 for none.
     """
     class_rows = tag_rows = 64
-    tables: Model[Any, Any] = concatenate(
-        *(
-            HashEmbed(nO=width, nV=rows, column=column, seed=8 + column)
-            for column, rows in enumerate((char_rows, class_rows, pair_rows, tag_rows))
-        )
-    )
-    mix = Maxout(nO=width, nI=4 * width, nP=3, dropout=0.0, normalize=True)
+    layers: list[Model[Any, Any]] = [
+        HashEmbed(nO=width, nV=rows, column=column, seed=8 + column)
+        for column, rows in enumerate((char_rows, class_rows, pair_rows, tag_rows))
+    ]
+    if vector_rows:
+        layers.append(pair_vectors(vector_rows, vector_width))
+    tables: Model[Any, Any] = concatenate(*layers)
+    mix = Maxout(nO=width, nI=4 * width + 2 * vector_width, nP=3, dropout=0.0, normalize=True)
     features: Model[list[Doc], list[Any]] = Model("char_features", _forward)
     model: Model[list[Doc], list[Any]] = chain(
         features, list2ragged(), with_array(tables), with_array(mix), ragged2list()

@@ -14,7 +14,7 @@ from govextract.cli.messages import SOME_FAILED, Reporter, count, usage_error
 
 def command(
     paths: Annotated[list[Path], typer.Argument(metavar="SRC...", help=PATHS)],
-    split: Annotated[str, typer.Option(help="real-train or real-test.")],
+    split: Annotated[str, typer.Option(help="real-train, real-dev, real-test or real-unseen.")],
     texts: Annotated[
         list[Path] | None,
         typer.Option("--texts", metavar="PATH", help="Copies to check the marked texts against."),
@@ -35,13 +35,13 @@ def command(
       govextract corpus standoff real/*.txt --split real-train --texts circulars/
     """  # noqa: D301 (the help formatter needs the backspace character itself)
     from govextract.corpus import to_record, without_text, write_records
-    from govextract.corpus.files import records_name
+    from govextract.corpus.files import REAL_SPLITS, records_name
     from govextract.corpus.hydrating import read_copies
     from govextract.corpus.model import text_sha256
     from govextract.corpus.validating import check_record
 
-    if split not in ("real-train", "real-test"):
-        usage_error(f"{split!r} is neither real-train nor real-test")
+    if split not in REAL_SPLITS:
+        usage_error(f"{split!r} is none of {', '.join(REAL_SPLITS)}")
     reporter = Reporter()
     entries = entries_of(paths, reporter)
     names: dict[str, str] = {}
