@@ -153,6 +153,43 @@ def import_lines(
     return out
 
 
+def import_pieces(
+    lines: Iterable[Mapping[str, Any]], originals: Mapping[str, str] | None = None
+) -> Imported:
+    """Return every piece as a document of its own, where only some of a circular were reviewed.
+
+    Parameters
+    ----------
+    originals
+        As for `import_lines`.
+    """
+    out = Imported()
+    seen: set[str] = set()
+    for position, record in enumerate(lines, 1):
+        name = document_name(record, position)
+        try:
+            piece = _piece(record)
+        except ValueError as error:
+            out.rejects.append(Reject(name, None, str(error)))
+            continue
+        end = piece.offset + len(piece.text)
+        fault = None
+        if (own := piece_name(record, position)) in seen:
+            fault = f"piece {piece.number} is there twice"
+        elif originals is not None and name not in originals:
+            fault = "no such document was given out"
+        elif originals is not None and originals[name][piece.offset : end] != piece.text:
+            fault = f"piece {piece.number} differs from the text that was given out"
+        if fault is not None:
+            out.rejects.append(Reject(name, piece.offset, fault))
+            continue
+        seen.add(own)
+        joined = _joined(name, [piece], out.rejects)
+        spans = tuple((a - piece.offset, b - piece.offset, label) for a, b, label in joined.spans)
+        out.documents.append(NerDocument(own, piece.text, spans))
+    return out
+
+
 def check_spans(
     name: str, text: str, items: Iterable[Any], offset: int = 0, *, more: bool = False
 ) -> tuple[list[LabelledRange], list[Reject]]:
@@ -240,6 +277,11 @@ def document_name(record: Mapping[str, Any], position: int) -> str:
         if value is not None:
             return str(value)
     return f"line {position}"
+
+
+def piece_name(record: Mapping[str, Any], position: int) -> str:
+    """Return what a piece is called that stands for itself."""
+    return f"{document_name(record, position)}#{column_of(record, 'piece_id') or 1}"
 
 
 def _piece(record: Mapping[str, Any]) -> _Piece:

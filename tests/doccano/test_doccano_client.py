@@ -73,6 +73,12 @@ class Client:
             self._take()
         return answer({"task_id": "t"})
 
+    def update(self, endpoint: str, data: dict[str, str]) -> requests.Response:
+        assert endpoint == "v1/projects/1"
+        assert self.project is not None
+        self.project.update(data)
+        return answer(self.project)
+
     def _page(self, items: list[Any]) -> requests.Response:
         number = len(items) + (self.loses == "page")
         return answer({"count": number, "next": None, "results": items})

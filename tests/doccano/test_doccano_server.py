@@ -113,7 +113,7 @@ def test_server_corrections_come_back_and_nothing_else_changes(
 def test_server_a_half_finished_upload_is_completed_without_duplicates(
     server: Server, documents: list[NerDocument]
 ) -> None:
-    project = make_project(server, "half")["id"]
+    project = make_project(server, "half")
     lines = export_lines(documents[:4], limit=200).lines
     _upload(server, project, lines[:5], "the first half")
     pushed = push(server, "half", documents[:4], limit=200)
@@ -227,7 +227,7 @@ def test_server_a_project_that_would_drop_overlaps_is_refused(
 
 
 def test_server_a_lost_upload_is_an_error(server: Server) -> None:
-    project = make_project(server, "lost")["id"]
+    project = make_project(server, "lost")
     lines = export_lines([NerDocument(n, "完成。", ()) for n in "ab"]).lines
     del lines[0]["sha256"]
     # Columns that are not in every line make doccano lose them all.
