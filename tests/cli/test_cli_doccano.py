@@ -157,9 +157,24 @@ def test_doccano_adjudicated_circulars_are_drafted_and_validate(pulled: Path) ->
     assert CliRunner().invoke(app, [*arguments, "--year", "2021"]).exit_code == 1
 
 
-def test_doccano_least_certain_pieces_come_first(folder: Path) -> None:
+# What rules and model agree on, and what only one of them takes for a target.
+CERTAIN = "1、加固堤防。年底前新建泵站3座。(市水利局)\n"
+DOUBTFUL = "1、改善出行。比上年多3座，争取再翻一番，达到七成。(市水利局)\n"
+
+
+def test_doccano_the_least_certain_come_first(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, text in (("a.txt", CERTAIN), ("b.txt", DOUBTFUL)):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    for select in ("uncertain", "uncertain-pieces"):
+        out = tmp_path / "given.jsonl"
+        run("export", tmp_path / "in", "-o", out, "--select", select, "--most", 1)
+        (line,) = (json.loads(x) for x in out.read_text(encoding="utf-8").splitlines())
+        assert line["doc_id"] == "b.txt"
+
+
+def test_doccano_most_counts_pieces_where_pieces_are_selected(folder: Path) -> None:
     out = folder / "given.jsonl"
     run("export", folder / "in", "-o", out, "--limit", 200, "--select", "uncertain-pieces",
         "--most", 3)  # fmt: skip
-    lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert len(lines) == 3
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 3

@@ -97,7 +97,8 @@ def ledgers_of(
     from govextract.readers.errors import ReadError
 
     inputs = collect(paths, known_suffixes())
-    engine = Engine(model)
+    # The rules alone are always certain; only the model tells what is to be reviewed first.
+    engine = Engine(model, "hybrid")
     engine.prepare()
     found: dict[str, Ledger] = {}
     failed = len(inputs.unreadable)
