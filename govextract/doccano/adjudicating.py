@@ -18,7 +18,8 @@ from itertools import combinations
 from govextract.corpus.agreement import SpanAgreement
 from govextract.corpus.model import Range
 from govextract.corpus.standoff import find_spaced
-from govextract.doccano.exchange import Line, Reject, check_spans, import_lines, training_line
+from govextract.doccano.checking import Reject, check_spans
+from govextract.doccano.exchange import Line, import_lines, training_line
 from govextract.doccano.shapes import LabelledRange
 from govextract.ner.documents import NerDocument
 from govextract.records import LABELS, Label

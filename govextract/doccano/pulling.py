@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from govextract.doccano.checking import Reject
 from govextract.doccano.client import Server
 from govextract.doccano.errors import DoccanoError
 from govextract.doccano.exchange import (
     Line,
-    Reject,
     document_name,
     import_lines,
     import_pieces,

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from govextract.doccano.checking import Reject
 from govextract.doccano.client import Server
 from govextract.doccano.errors import DoccanoError, SessionError, UnfinishedError
-from govextract.doccano.exchange import Line, Reject, dump_lines, export_lines
+from govextract.doccano.exchange import Line, dump_lines, export_lines
 from govextract.doccano.pieces import LIMIT
 from govextract.doccano.projects import (
     examples,

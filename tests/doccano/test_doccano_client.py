@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import ssl
+import subprocess
+import threading
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -273,6 +280,31 @@ def test_client_a_server_that_is_down_is_told() -> None:
     pytest.importorskip("doccano_client")
     with pytest.raises(DoccanoError, match=r"no server answers at http://127\.0\.0\.1:9"):
         connect("http://127.0.0.1:9", "li", "secret")
+
+
+@pytest.fixture
+def unknown_authority(tmp_path: Path) -> Iterator[str]:
+    """Run a server on loopback whose certificate nobody has signed but itself; its address."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+               "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+               "-keyout", str(key), "-out", str(certificate)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"https://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate")
+def test_client_a_certificate_of_nobody_known_is_refused(unknown_authority: str) -> None:
+    pytest.importorskip("doccano_client")
+    with pytest.raises(DoccanoError, match=r"certificate of .* cannot be verified.*REQUESTS_CA"):
+        connect(unknown_authority, "li", "secret")
 
 
 @pytest.mark.parametrize("url", ["", "doccano", "ftp://doccano", "file:///x"])

@@ -189,7 +189,7 @@ def _no_number(lines: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "start", "reason"),
     [
-        (_changed_text, None, "piece 2 of 2, from 16: its text was changed"),
+        (_changed_text, 23, "piece 2 of 2, from 16: its text was changed"),
         (_changed_text_and_hash, 23, "differs from the one that was given out"),
         (_crossing, 10, "piece 2 crosses the one before, which ends at 16"),
         (_gap, 20, "piece 2 leaves a gap"),
@@ -227,7 +227,7 @@ def test_exchange_pieces_stand_for_themselves_where_some_are_missing() -> None:
 @pytest.mark.parametrize(
     ("spoil", "start", "reason"),
     [
-        (_changed_text, None, "piece 2 of 2, from 16: its text was changed"),
+        (_changed_text, 23, "piece 2 of 2, from 16: its text was changed"),
         (_changed_text_and_hash, 16, "piece 2 differs from the text that was given out"),
         (_gap, 20, "piece 2 differs from the text that was given out"),
         (_twice, 0, "piece 1 is there twice"),
@@ -249,6 +249,14 @@ def test_exchange_places_of_rejects_of_a_piece_are_those_of_the_document() -> No
     lines[1]["label"].append([2, 5, "ORG"])
     assert [r.start for r in import_pieces(lines).rejects] == [18]
     assert import_pieces(lines, {}).documents == []
+
+
+def test_exchange_a_changed_piece_is_placed_at_its_beginning_where_the_original_is_not_known() -> (
+    None
+):
+    lines = pieces_of_two()
+    _changed_text(lines)
+    assert [r.start for r in import_lines(lines).rejects] == [16, None]
 
 
 def test_exchange_a_document_that_was_not_given_out_is_refused() -> None:

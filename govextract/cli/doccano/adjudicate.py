@@ -72,8 +72,9 @@ def command(
 def adjudicate_files(paths: list[Path], out: Path, reporter: Reporter, *, unconfirmed: bool) -> int:
     """Compare the annotators of files, write disputes and what is decided, return the status."""
     from govextract.doccano.adjudicating import adjudicate, adjudicated_line, compare
+    from govextract.doccano.checking import Reject
     from govextract.doccano.disputes import read_decisions, render
-    from govextract.doccano.exchange import Reject, dump_lines
+    from govextract.doccano.exchange import dump_lines
     from govextract.exporters.files import write_file
 
     gathered = _gathered(paths, unconfirmed=unconfirmed)

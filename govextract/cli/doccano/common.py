@@ -16,8 +16,9 @@ from govextract.cli.inputs import collect, known_suffixes
 from govextract.cli.messages import NOTHING_PROCESSED, SOME_FAILED, Reporter, usage_error
 
 if TYPE_CHECKING:
+    from govextract.doccano.checking import Reject
     from govextract.doccano.client import Server
-    from govextract.doccano.exchange import Line, Reject
+    from govextract.doccano.exchange import Line
     from govextract.ledger import Ledger
 
 URL, USER, PASSWORD = (f"GOVEXTRACT_DOCCANO_{name}" for name in ("URL", "USER", "PASSWORD"))

@@ -21,7 +21,7 @@ from govextract.cli.doccano.common import (
 from govextract.cli.messages import Reporter, count
 
 if TYPE_CHECKING:
-    from govextract.doccano.exchange import Reject
+    from govextract.doccano.checking import Reject
 
 
 def command(
