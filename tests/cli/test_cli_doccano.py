@@ -49,7 +49,7 @@ def test_doccano_import_refuses_and_writes_the_rest(folder: Path) -> None:
     out.write_text("\n".join([json.dumps(spoiled), *others]), encoding="utf-8")
     result = run("import", out, "-o", back)
     assert result.exit_code == 1
-    assert "refused: a.txt: piece 1 of" in result.stderr
+    assert "refused: a.txt at 0: piece 1 of" in result.stderr
     assert [d.text for d in read_documents([back])] == ["b" + CIRCULAR]
 
 
