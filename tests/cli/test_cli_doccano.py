@@ -157,6 +157,17 @@ def test_doccano_adjudicated_circulars_are_drafted_and_validate(pulled: Path) ->
     assert CliRunner().invoke(app, [*arguments, "--year", "2021"]).exit_code == 1
 
 
+def test_doccano_files_of_one_name_are_drafted_apart(tmp_path: Path) -> None:
+    lines = [
+        {"doc_id": f"a.{kind}", "text": f"{kind}{CERTAIN}", "label": []} for kind in ("txt", "docx")
+    ]
+    pulled = tmp_path / "all.jsonl"
+    pulled.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    arguments = ["corpus", "draft", str(pulled), "-o", str(tmp_path / "mine"), "--year", "2021"]
+    CliRunner().invoke(app, arguments)
+    assert sorted(p.name for p in (tmp_path / "mine").iterdir()) == ["a-docx.txt", "a.txt"]
+
+
 # What rules and model agree on, and what only one of them takes for a target.
 CERTAIN = "1、加固堤防。年底前新建泵站3座。(市水利局)\n"
 DOUBTFUL = "1、改善出行。比上年多3座，争取再翻一番，达到七成。(市水利局)\n"

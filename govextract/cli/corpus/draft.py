@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -89,13 +90,21 @@ def draft_files(
         reporter.tell(f"refused: {reject}")
     failed = len(refused)
     written = 0
+    taken: set[str] = set()
     for document in reporter.progress(imported.documents, len(imported.documents)):
         try:
             ledger = engine(read_txt(document.text.encode("utf-8")))
             if ledger.text != document.text:
                 raise ValueError("its text cannot be read again as it stands")
             drafted = draft(document.id, document.text, document.spans, ledger, year=year)
-            path = out / f"{drafted.document.head.id}.txt"
+            document_id = drafted.document.head.id
+            if document_id in taken:
+                # Another kind of file of the same name.
+                document_id += f"-{document.id.rpartition('.')[2].casefold()}"
+                head = replace(drafted.document.head, id=document_id)
+                drafted.document = replace(drafted.document, head=head)
+            taken.add(document_id)
+            path = out / f"{document_id}.txt"
             if path.exists() and not force:
                 raise ValueError(f"{path} is there already; --force writes over it")
             write_exactly(path, render(drafted.document))
