@@ -49,13 +49,13 @@ def documents() -> list[NerDocument]:
 def test_server_corrections_come_back_and_nothing_else_changes(
     server: Server, documents: list[NerDocument]
 ) -> None:
-    pushed = push(server, "loop", documents, limit=200)
+    pushed = push(server, "mixed", documents, limit=200)
     assert pushed.rejects == []
     assert pushed.pieces >= 2 * len(documents)
-    again = push(server, "loop", documents, limit=200)
+    again = push(server, "mixed", documents, limit=200)
     assert (again.pieces, again.there) == (0, pushed.pieces)
 
-    project = make_project(server, "loop")["id"]
+    project = make_project(server, "mixed")["id"]
     types = {text: number for number, text in label_types(server, project).items()}
     changed = documents[3]
     piece = pieces_of(server, project, changed.id)[1]
@@ -71,7 +71,7 @@ def test_server_corrections_come_back_and_nothing_else_changes(
     for part in pieces_of(server, project, documents[5].id):
         server.post(f"v1/projects/{project}/examples/{part['id']}/states", json={})
 
-    (pulled,) = pull(server, "loop", {d.id: d.text for d in documents})
+    (pulled,) = pull(server, "mixed", {d.id: d.text for d in documents})
     assert pulled.rejects == []
     assert pulled.approved == {documents[5].id: [USER]}
     back = {d.id: d for d in pulled.documents}
@@ -88,7 +88,7 @@ def test_server_corrections_come_back_and_nothing_else_changes(
     assert before - after == {(*place(s), names[s["label"]]) for s in (first, second)}
     assert after - before == {(*place(second, 1), "METRIC")}
     assert back[changed.id].text == changed.text
-    state = status(server, "loop")
+    state = status(server, "mixed")
     assert (state.documents, state.pieces) == (10, pushed.pieces)
     assert state.progress[USER] == len(pieces_of(server, project, documents[5].id))
 
