@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from govextract.ledger import Ledger
+    from govextract.readers.document import SourceDocument
 
 Mode = Literal["rules", "model", "hybrid"]
 
@@ -34,8 +35,8 @@ class Engine:
     mode: Mode | None = None
     min_score: float | None = None
 
-    def __call__(self, source: Path | bytes) -> Ledger:
-        """Return the ledger of the file at `source`, or of its content."""
+    def __call__(self, source: Path | bytes | SourceDocument) -> Ledger:
+        """Return the ledger of the file at `source`, of its content, or of what was read of it."""
         # Imported here, because spaCy takes a second that `--help` should not.
         from govextract.pipeline import extract
 

@@ -8,7 +8,7 @@ both ends are the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govextract.corpus.comparing import (
@@ -22,7 +22,9 @@ from govextract.corpus.comparing import (
 )
 from govextract.corpus.model import Range
 from govextract.corpus.standoff import Entry
-from govextract.records import LABELS
+from govextract.records import LABELS, Label
+
+RangesByLabel = Mapping[Label, Iterable[Range]]
 
 
 @dataclass(slots=True)
@@ -60,22 +62,50 @@ class Share:
 
 
 @dataclass(slots=True)
-class Agreement:
-    """Agreement over a collection of documents.
+class SpanAgreement:
+    """Agreement on spans alone, over a collection of documents.
 
     Attributes
     ----------
     strict, partial
         Spans by label.
+    """
+
+    documents: int = 0
+    strict: dict[str, Counts] = field(default_factory=lambda: {x: Counts() for x in LABELS})
+    partial: dict[str, Counts] = field(default_factory=lambda: {x: Counts() for x in LABELS})
+
+    def add(self, first: RangesByLabel, second: RangesByLabel) -> None:
+        """Add what the two annotators marked in one document.
+
+        Examples
+        --------
+        >>> found = SpanAgreement()
+        >>> found.add({"AGENCY": {(0, 4), (6, 9)}}, {"AGENCY": {(0, 4), (5, 9)}})
+        >>> found.strict["AGENCY"].f1, found.partial["AGENCY"].f1
+        (0.5, 1.0)
+        """
+        self.documents += 1
+        for label in LABELS:
+            held, others = set(first.get(label, ())), set(second.get(label, ()))
+            both = len(held & others)
+            self.strict[label].add(both, len(held) - both, len(others) - both)
+            met = overlapping(held, others)
+            self.partial[label].add(met, len(held) - met, len(others) - met)
+
+
+@dataclass(slots=True)
+class Agreement(SpanAgreement):
+    """Agreement over a collection of documents.
+
+    Attributes
+    ----------
     tasks
         Tasks with the same ends.
     values
         Shares by label and value; ``all`` counts the cases that are the same in every value.
     """
 
-    documents: int = 0
-    strict: dict[str, Counts] = field(default_factory=dict)
-    partial: dict[str, Counts] = field(default_factory=dict)
     tasks: Counts = field(default_factory=Counts)
     values: dict[str, dict[str, Share]] = field(default_factory=dict)
 
@@ -91,22 +121,17 @@ def agreement(first: Sequence[Entry], second: Sequence[Entry]) -> Agreement:
     pairs = same_texts(first, second)
     if not pairs:
         raise ValueError("the two annotators have no document in common")
-    result = Agreement(len(pairs))
-    for label in LABELS:
-        result.strict[label], result.partial[label] = Counts(), Counts()
+    result = Agreement()
     keys = {"AGENCY": UNIT_VALUES, "METRIC": METRIC_VALUES, "DEADLINE": DEADLINE_VALUES}
     keys["task"] = (*TASK_VALUES, "units")
     for layer, names in keys.items():
         result.values[layer] = {name: Share() for name in (*names, "all")}
     for one, other in pairs:
         spans, other_spans = span_values(one), span_values(other)
+        result.add(spans, other_spans)
         for label in LABELS:
             held, others = spans[label], other_spans[label]
-            both = held.keys() & others.keys()
-            result.strict[label].add(len(both), len(held) - len(both), len(others) - len(both))
-            met = overlapping(held, others)
-            result.partial[label].add(met, len(held) - met, len(others) - met)
-            for place in both:
+            for place in held.keys() & others.keys():
                 _count(result.values[label], held[place], others[place])
         tasks = {(t.start, t.end): task_values(t) for t in one.annotation.tasks}
         other_tasks = {(t.start, t.end): task_values(t) for t in other.annotation.tasks}

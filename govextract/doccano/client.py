@@ -1,8 +1,8 @@
 """A thin adapter over ``doccano-client``: its generic verbs, and errors where it is silent.
 
 The client itself takes a wrong password, an error page and a task that failed for answers. Its
-own ``get_doc_download`` asks for an address that the server no longer has. So only ``get_file``
-and ``post`` are used, and every answer is checked. Certificates are always verified.
+own ``get_doc_download`` asks for an address that the server no longer has. So only ``get_file``,
+``post`` and ``update`` are used, and every answer is checked. Certificates are always verified.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from govextract.doccano.errors import DoccanoError, SessionError
+from govextract.doccano.errors import DoccanoError, SessionError, UnfinishedError
 
 TIMEOUT = 60.0
 TASK_TIMEOUT = 600.0
@@ -48,6 +48,10 @@ class Server:
         """Return the JSON answer of a POST of ``json``, ``data`` or ``files``."""
         return self._json(endpoint, lambda: self._client.post(endpoint, as_json=False, **given))
 
+    def patch(self, endpoint: str, **values: str) -> Any:
+        """Return the JSON answer of a PATCH of these values."""
+        return self._json(endpoint, lambda: self._client.update(endpoint, data=values))
+
     def upload_file(self, name: str, content: bytes) -> str:
         """Return the identifier of a file that was handed to the server."""
         files = {"filepond": (name, content, "application/json")}
@@ -80,24 +84,30 @@ class Server:
         if offset != page["count"]:
             raise DoccanoError(f"{endpoint} gave {offset} of {page['count']} items; run it again")
 
-    def wait(self, task: str, what: str) -> Any:
+    def wait(self, task: str, what: str, timeout: float = TASK_TIMEOUT) -> Any:
         """Return the result of a task that the server runs in the background.
+
+        Parameters
+        ----------
+        timeout
+            Seconds that this one may take, if that is less than what the server has for any.
 
         Raises
         ------
         DoccanoError
             Where the task failed, or says that it left something out.
         """
-        end = time.monotonic() + self._task_timeout
+        limit = min(timeout, self._task_timeout)
+        end = time.monotonic() + limit
         pause = 0.1
         while True:
             status = self.get(f"v1/tasks/status/{task}")
             if status["ready"]:
                 break
             if time.monotonic() > end:
-                raise DoccanoError(
-                    f"{what}: not finished after {self._task_timeout:g} s; does the server's"
-                    " worker run (doccano task), and what does its log say?"
+                raise UnfinishedError(
+                    f"{what}: not finished after {limit:g} s; does the server's worker run"
+                    " (doccano task), and what does its log say?"
                 )
             time.sleep(pause)
             pause = min(2.0, pause * 1.5)

@@ -9,3 +9,7 @@ class DoccanoError(RuntimeError):
 
 class SessionError(DoccanoError):
     """The user is not, or no longer, logged in."""
+
+
+class UnfinishedError(DoccanoError):
+    """The server did not finish in time what it does in the background; it may do so later."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govextract.corpus.model import text_sha256
+from govextract.doccano.checking import Reject, check_spans
 from govextract.doccano.pieces import LIMIT, piece_ranges
 from govextract.doccano.shapes import (
     LabelledRange,
@@ -20,33 +21,13 @@ from govextract.doccano.shapes import (
     column_of,
     items_of,
     shaped,
-    span_of,
     text_of,
 )
 from govextract.ner.documents import NerDocument
-from govextract.records import LABELS, LedgerRecord
+from govextract.records import LedgerRecord
 
 Line = dict[str, Any]
 COLUMNS = ("doc_id", "piece_id", "pieces", "offset", "sha256")
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """Something that was not taken over.
-
-    Attributes
-    ----------
-    start
-        Offset in the document, None where the document or a piece as a whole is meant.
-    """
-
-    document: str
-    start: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        place = "" if self.start is None else f" at {self.start}"
-        return f"{self.document}{place}: {self.reason}"
 
 
 @dataclass(slots=True)
@@ -74,6 +55,21 @@ class _Piece:
     offset: int
     text: str
     record: Mapping[str, Any]
+
+
+class _ChangedTextError(ValueError):
+    """The text of a piece is not the one that was given out."""
+
+    def __init__(self, piece: _Piece) -> None:
+        self.piece = piece
+        place = f"piece {piece.number} of {piece.count}, from {piece.offset}"
+        super().__init__(f"{place}: its text was changed")
+
+    def place(self, original: str | None) -> int:
+        """Return where the text differs first, or where the piece begins if that is not known."""
+        if original is None:
+            return self.piece.offset
+        return self.piece.offset + _difference(self.piece.text, original[self.piece.offset :])
 
 
 def from_ledger(ledger: LedgerRecord, name: str) -> NerDocument:
@@ -133,7 +129,7 @@ def import_lines(
         try:
             piece = _piece(record)
         except ValueError as error:
-            out.rejects.append(Reject(name, None, str(error)))
+            out.rejects.append(Reject(name, _place(error, name, originals), str(error)))
             refused.add(name)
             continue
         groups.setdefault(name, []).append(piece)
@@ -153,49 +149,41 @@ def import_lines(
     return out
 
 
-def check_spans(
-    name: str, text: str, items: Iterable[Any], offset: int = 0, *, more: bool = False
-) -> tuple[list[LabelledRange], list[Reject]]:
-    """Return the spans that are right, in order, and why the others are not.
+def import_pieces(
+    lines: Iterable[Mapping[str, Any]], originals: Mapping[str, str] | None = None
+) -> Imported:
+    """Return every piece as a document of its own, where only some of a circular were reviewed.
 
     Parameters
     ----------
-    items
-        Spans in any shape, offsets into `text`.
-    offset
-        Place of `text` in its document; added to the places of rejects only.
-    more
-        Whether another piece of the document follows.
+    originals
+        As for `import_lines`.
     """
-    rejects: list[Reject] = []
-    good: list[LabelledRange] = []
-    for item in items:
+    out = Imported()
+    seen: set[str] = set()
+    for position, record in enumerate(lines, 1):
+        name = document_name(record, position)
         try:
-            span = span_of(item)
+            piece = _piece(record)
         except ValueError as error:
-            rejects.append(Reject(name, None, str(error)))
+            out.rejects.append(Reject(name, _place(error, name, originals), str(error)))
             continue
-        reason = _wrong(text, span, item, more=more)
-        if reason is None:
-            good.append(span)
-        else:
-            rejects.append(Reject(name, span[0] + offset, reason))
-    held: dict[str, LabelledRange] = {}
-    kept: list[LabelledRange] = []
-    for start, end, label in sorted(good):
-        before = held.get(label)
-        if before is not None and before[1] > start:
-            what = (
-                "is given twice"
-                if before == (start, end, label)
-                else f"overlaps {label} [{before[0] + offset}, {before[1] + offset})"
-            )
-            reason = f"{label} {text[start:end]!r} {what}"
-            rejects.append(Reject(name, start + offset, reason))
+        end = piece.offset + len(piece.text)
+        fault = None
+        if (own := piece_name(record, position)) in seen:
+            fault = f"piece {piece.number} is there twice"
+        elif originals is not None and name not in originals:
+            fault = "no such document was given out"
+        elif originals is not None and originals[name][piece.offset : end] != piece.text:
+            fault = f"piece {piece.number} differs from the text that was given out"
+        if fault is not None:
+            out.rejects.append(Reject(name, piece.offset, fault))
             continue
-        held[label] = (start, end, label)
-        kept.append((start, end, label))
-    return kept, rejects
+        seen.add(own)
+        joined = _joined(name, [piece], out.rejects)
+        spans = tuple((a - piece.offset, b - piece.offset, label) for a, b, label in joined.spans)
+        out.documents.append(NerDocument(own, piece.text, spans))
+    return out
 
 
 def parse_lines(text: str, place: str) -> tuple[list[Line], list[Reject]]:
@@ -242,6 +230,11 @@ def document_name(record: Mapping[str, Any], position: int) -> str:
     return f"line {position}"
 
 
+def piece_name(record: Mapping[str, Any], position: int) -> str:
+    """Return what a piece is called that stands for itself."""
+    return f"{document_name(record, position)}#{column_of(record, 'piece_id') or 1}"
+
+
 def _piece(record: Mapping[str, Any]) -> _Piece:
     text = text_of(record)
     items_of(record)
@@ -250,9 +243,21 @@ def _piece(record: Mapping[str, Any]) -> _Piece:
         _integer(record, key, default)
         for key, default in (("piece_id", 1), ("pieces", 1), ("offset", 0))
     )
+    piece = _Piece(number, count, offset, text, record)
     if sha256 is not None and sha256 != text_sha256(text):
-        raise ValueError(f"piece {number} of {count}, from {offset}: its text was changed")
-    return _Piece(number, count, offset, text, record)
+        raise _ChangedTextError(piece)
+    return piece
+
+
+def _place(error: ValueError, name: str, originals: Mapping[str, str] | None) -> int | None:
+    if isinstance(error, _ChangedTextError):
+        return error.place(None if originals is None else originals.get(name))
+    return None
+
+
+def _difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _integer(record: Mapping[str, Any], key: str, default: int) -> int:
@@ -285,9 +290,7 @@ def _fault(pieces: Sequence[_Piece], original: str | None) -> tuple[int | None, 
     text = "".join(piece.text for piece in pieces)
     if original is None or text == original:
         return None
-    pairs = enumerate(zip(text, original, strict=False))
-    differs = next((i for i, (a, b) in pairs if a != b), min(len(text), len(original)))
-    return differs, "the text differs from the one that was given out"
+    return _difference(text, original), "the text differs from the one that was given out"
 
 
 def _joined(name: str, pieces: Sequence[_Piece], rejects: list[Reject]) -> NerDocument:
@@ -302,21 +305,3 @@ def _joined(name: str, pieces: Sequence[_Piece], rejects: list[Reject]) -> NerDo
         for relation in piece.record.get("relations") or ():
             rejects.append(Reject(name, at, f"relations are not taken over: {relation!r}"))
     return NerDocument(name, "".join(p.text for p in pieces), tuple(spans))
-
-
-def _wrong(text: str, span: LabelledRange, item: Any, *, more: bool) -> str | None:
-    start, end, label = span
-    where = f"{label} [{start}, {end})"
-    if label not in LABELS:
-        return f"unknown label {label!r}; known are {', '.join(LABELS)}"
-    if more and 0 <= start < len(text) < end:
-        return f"{where} crosses the end of its piece of {len(text)} characters"
-    if not 0 <= start < end <= len(text):
-        return f"{where} does not lie in the text of {len(text)} characters"
-    surface = text[start:end]
-    stored = item.get("text", item.get("surface")) if isinstance(item, Mapping) else None
-    if stored is not None and stored != surface:
-        return f"{where} is {surface!r} in the text, but was stored as {stored!r}"
-    if surface != surface.strip():
-        return f"{where} begins or ends with a blank: {surface!r}"
-    return None

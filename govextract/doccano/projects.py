@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from govextract.records import LABELS
 
 TYPE = "SequenceLabeling"
 _NAME_LIMIT = 100
+# What a project's description ends with while an upload to it is not known to be finished.
+_PENDING = re.compile(r" ?\[govextract upload ([0-9A-Za-z-]+)\]$")
 
 
 @dataclass(slots=True)
@@ -104,6 +107,21 @@ def make_project(server: Server, name: str, *, independent: bool = False) -> dic
             keys = {"text_color": "#000000", "prefix_key": None, "suffix_key": row["key"]}
             server.post(f"v1/projects/{project['id']}/span-types", json=given | keys)
     return project
+
+
+def pending_upload(project: Mapping[str, Any]) -> str | None:
+    """Return the task of an upload to a project that broke off here before the server was done."""
+    match = _PENDING.search(str(project.get("description") or ""))
+    return match[1] if match else None
+
+
+def note_upload(server: Server, project: Mapping[str, Any], task: str | None) -> None:
+    """Note in a project's description which upload is under way, None for none."""
+    own = _PENDING.sub("", str(project.get("description") or ""))
+    note = f" [govextract upload {task}]" if task else ""
+    server.patch(
+        f"v1/projects/{project['id']}", description=own + note, resourcetype=f"{TYPE}Project"
+    )
 
 
 def label_types(server: Server, project: int) -> dict[int, str]:

@@ -8,9 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from govextract.doccano.checking import Reject
 from govextract.doccano.client import Server
 from govextract.doccano.errors import DoccanoError
-from govextract.doccano.exchange import Line, Reject, document_name, import_lines, parse_lines
+from govextract.doccano.exchange import (
+    Line,
+    document_name,
+    import_lines,
+    import_pieces,
+    parse_lines,
+    piece_name,
+)
 from govextract.doccano.projects import examples, need_project
 from govextract.ner.documents import NerDocument
 
@@ -32,13 +40,21 @@ class Pulled:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def pull(server: Server, name: str, originals: Mapping[str, str] | None = None) -> list[Pulled]:
+def pull(
+    server: Server,
+    name: str,
+    originals: Mapping[str, str] | None = None,
+    *,
+    apart: bool = False,
+) -> list[Pulled]:
     """Return the documents of a project for each annotator, or once where they work together.
 
     Parameters
     ----------
     originals
         As for `govextract.doccano.exchange.import_lines`.
+    apart
+        Return every piece as a document, instead of joining them to circulars.
 
     Raises
     ------
@@ -52,11 +68,11 @@ def pull(server: Server, name: str, originals: Mapping[str, str] | None = None) 
     approved = {} if together else _ids_of_approved(server, project)
     out = []
     for annotator, lines, faults in _exported(server, project):
-        imported = import_lines(lines, originals)
+        imported = (import_pieces if apart else import_lines)(lines, originals)
         pulled = Pulled(annotator, imported.documents, {}, [*faults, *imported.rejects])
         pieces: dict[str, list[set[str]]] = {}
         for position, line in enumerate(lines, 1):
-            whole = document_name(line, position)
+            whole = (piece_name if apart else document_name)(line, position)
             if together:
                 who = users.get(line["id"], set())
             else:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from govextract.doccano.checking import Reject
 from govextract.doccano.client import Server
-from govextract.doccano.errors import DoccanoError
-from govextract.doccano.exchange import Line, Reject, dump_lines, export_lines
+from govextract.doccano.errors import DoccanoError, SessionError, UnfinishedError
+from govextract.doccano.exchange import Line, dump_lines, export_lines
 from govextract.doccano.pieces import LIMIT
 from govextract.doccano.projects import (
     examples,
     label_types,
     make_project,
+    note_upload,
+    pending_upload,
     piece_key,
     unknown_labels,
 )
+from govextract.doccano.shapes import text_of
 from govextract.ner.documents import NerDocument
 from govextract.records import LedgerRecord
 
 BATCH = 100
+# Seconds for a batch, of which the server imports several in one.
+UPLOAD_TIMEOUT = 120.0
+Arrange = Callable[[Sequence[Line]], Sequence[Line]]
 
 
 @dataclass(slots=True)
@@ -39,8 +47,32 @@ class Pushed:
 
 def uncertainty(ledger: LedgerRecord) -> float:
     """Return the share of the entities of a ledger that are expected to be wrong."""
-    scores = [entity.score for entity in ledger.entities]
+    return _doubt([entity.score for entity in ledger.entities])
+
+
+def _doubt(scores: Sequence[float]) -> float:
     return sum(1 - s for s in scores) / len(scores) if scores else 0.0
+
+
+def least_certain(
+    lines: Sequence[Line], ledgers: Mapping[str, LedgerRecord], most: int | None = None
+) -> list[Line]:
+    """Return the pieces whose entities are expected to be wrong most often first.
+
+    Parameters
+    ----------
+    ledgers
+        By document.
+    most
+        Leave out all but so many.
+    """
+
+    def doubt(line: Line) -> float:
+        start, text = line["offset"], text_of(line)
+        entities = ledgers[line["doc_id"]].entities
+        return _doubt([e.score for e in entities if start <= e.start < start + len(text)])
+
+    return sorted(lines, key=doubt, reverse=True)[:most]
 
 
 def push(
@@ -50,9 +82,15 @@ def push(
     *,
     independent: bool = False,
     limit: int = LIMIT,
+    arrange: Arrange = list,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Pushed:
     """Upload the pieces of documents that the project does not have yet, in the order given.
+
+    Parameters
+    ----------
+    arrange
+        Gives the pieces another order, or leaves some out.
 
     Raises
     ------
@@ -60,11 +98,13 @@ def push(
         Where the server did not take everything as it was given: the message names what.
     """
     exported = export_lines(documents, limit=limit)
-    project = make_project(server, name, independent=independent)["id"]
+    found = make_project(server, name, independent=independent)
+    project = found["id"]
+    _await_pending(server, found)
     out = Pushed(rejects=exported.rejects)
     held = {key: e["text"] for e in examples(server, project) if (key := piece_key(e["meta"]))}
     new = []
-    for line in exported.lines:
+    for line in arrange(exported.lines):
         key = (line["doc_id"], line["piece_id"])
         if key not in held:
             new.append(line)
@@ -78,7 +118,7 @@ def push(
     unknown = set(unknown_labels(server, project))
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        _upload(server, project, batch, f"upload of pieces {start + 1} to {start + len(batch)}")
+        _upload(server, found, batch, f"upload of pieces {start + 1} to {start + len(batch)}")
         out.pieces += len(batch)
         progress(out.pieces, len(new))
     _verify(server, project, new)
@@ -87,7 +127,22 @@ def push(
     return out
 
 
-def _upload(server: Server, project: int, lines: Sequence[Line], what: str) -> None:
+def _await_pending(server: Server, project: Mapping[str, Any]) -> None:
+    """Wait for an upload that broke off here, lest what the server still imports is sent again."""
+    task = pending_upload(project)
+    if task is None:
+        return
+    try:
+        server.wait(task, "an earlier upload", UPLOAD_TIMEOUT)
+    except (SessionError, UnfinishedError):
+        raise
+    except DoccanoError:
+        # It failed on the server: what is missing is sent now.
+        pass
+    note_upload(server, project, None)
+
+
+def _upload(server: Server, project: Mapping[str, Any], lines: Sequence[Line], what: str) -> None:
     file = server.upload_file("govextract.jsonl", dump_lines(lines).encode("utf-8"))
     given = {
         "column_data": "text",
@@ -98,8 +153,10 @@ def _upload(server: Server, project: int, lines: Sequence[Line], what: str) -> N
         "task": "SequenceLabeling",
         "uploadIds": [file],
     }
-    task = server.post(f"v1/projects/{project}/upload", json=given)
-    server.wait(task["task_id"], what)
+    task = server.post(f"v1/projects/{project['id']}/upload", json=given)["task_id"]
+    note_upload(server, project, task)
+    server.wait(task, what, UPLOAD_TIMEOUT)
+    note_upload(server, project, None)
 
 
 def _verify(server: Server, project: int, lines: Sequence[Line]) -> None:
@@ -114,7 +171,10 @@ def _verify(server: Server, project: int, lines: Sequence[Line]) -> None:
         what = f"{line['doc_id']}, piece {line['piece_id']}"
         found = held.get((line["doc_id"], line["piece_id"]), [])
         if len(found) != 1:
-            raise DoccanoError(f"{what} is {len(found)} times on the server after the upload")
+            raise DoccanoError(
+                f"{what} is {len(found)} times on the server after the upload"
+                + ("; delete all but one of them there" if found else "; run the command again")
+            )
         number, text = found[0]
         if text != line["text"]:
             raise DoccanoError(f"{what}: the server changed its text")

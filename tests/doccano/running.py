@@ -10,9 +10,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,47 @@ PACKAGES = ("doccano==1.8.4", "marshmallow<4", "numpy<2")
 USER = "admin"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Running:
+    """A server with its two processes, of which each can be stopped and started again."""
+
     url: str
     password: str
+    home: Path
+    environment: dict[str, str]
+    commands: dict[str, list[str]]
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, *names: str) -> None:
+        # The worker first: both make the queue in the new database, and the worker dies where a
+        # request to the web server was faster.
+        for name in sorted(names, reverse=True):
+            log = self.home / f"{name}.log"
+            with log.open("wb") as file:
+                self.processes[name] = subprocess.Popen(
+                    self.commands[name],
+                    env=self.environment,
+                    stdout=file,
+                    stderr=file,
+                    cwd=self.home,
+                )
+            if name == "worker":
+                _wait(log, lambda log=log: b" ready." in log.read_bytes())
+        _wait(self.home / "web.log", self._is_healthy)
+
+    def _is_healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/v1/health/?format=json", timeout=30) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self, *names: str) -> None:
+        stopping = [self.processes.pop(name) for name in names if name in self.processes]
+        for process in stopping:
+            process.terminate()
+        for process in stopping:
+            process.wait(30)
 
 
 def installed() -> Path:
@@ -70,31 +107,28 @@ def started(folder: Path, home: Path) -> Iterator[Running]:
             [program, *arguments], env=environment, capture_output=True, check=True, cwd=home
         )
     web = [str(folder / "bin" / "gunicorn"), "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    commands = ([*web, "--chdir", str(backend), "config.wsgi"], [program, "task", "--concurrency", "1"])  # fmt: skip
-    running = []
-    with (home / "log").open("wb") as log:
-        try:
-            for command in commands:
-                running.append(
-                    subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
-                )
-            url = f"http://127.0.0.1:{port}"
-            _wait(url, home / "log")
-            yield Running(url, password)
-        finally:
-            for process in running:
-                process.terminate()
-            for process in running:
-                process.wait(30)
+    running = Running(
+        f"http://127.0.0.1:{port}",
+        password,
+        home,
+        environment,
+        {
+            "web": [*web, "--chdir", str(backend), "config.wsgi"],
+            "worker": [program, "task", "--concurrency", "1"],
+        },
+    )
+    try:
+        running.start("web", "worker")
+        yield running
+    finally:
+        running.stop("web", "worker")
 
 
-def _wait(url: str, log: Path) -> None:
+def _wait(log: Path, ready: Callable[[], bool]) -> None:
     end = time.monotonic() + 90
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"{url}/v1/health/?format=json", timeout=30) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError(f"doccano did not start: {log.read_text(errors='replace')[-2000:]}")
+    while not ready():
+        if time.monotonic() > end:
+            raise AssertionError(
+                f"doccano did not start: {log.read_text(errors='replace')[-2000:]}"
+            )
+        time.sleep(0.3)

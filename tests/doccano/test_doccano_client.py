@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import ssl
+import subprocess
+import threading
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
 from govextract.doccano.client import Server, connect
-from govextract.doccano.errors import DoccanoError, SessionError
-from govextract.doccano.exchange import dump_lines
+from govextract.doccano.errors import DoccanoError, SessionError, UnfinishedError
+from govextract.doccano.exchange import dump_lines, export_lines
 from govextract.doccano.pulling import pull
-from govextract.doccano.pushing import push
+from govextract.doccano.pushing import least_certain, push
 from govextract.ner.documents import NerDocument
+from govextract.records import Entity, LedgerRecord, Meta, Source
 
 DOCUMENT = NerDocument("a", "修建泵站3座。(市水利局)", ((0, 6, "METRIC"), (8, 12, "AGENCY")))
 
@@ -37,6 +45,7 @@ class Client:
     types: list[dict[str, Any]] = field(default_factory=list)
     examples: list[dict[str, Any]] = field(default_factory=list)
     file: bytes = b""
+    fails_first: bool = False
     baseurl: str = "http://doccano.invalid/"
 
     def get_file(self, endpoint: str, params: dict[str, Any]) -> requests.Response:
@@ -73,6 +82,12 @@ class Client:
             self._take()
         return answer({"task_id": "t"})
 
+    def update(self, endpoint: str, data: dict[str, str]) -> requests.Response:
+        assert endpoint == "v1/projects/1"
+        assert self.project is not None
+        self.project.update(data)
+        return answer(self.project)
+
     def _page(self, items: list[Any]) -> requests.Response:
         number = len(items) + (self.loses == "page")
         return answer({"count": number, "next": None, "results": items})
@@ -83,6 +98,9 @@ class Client:
             "line": {"ready": True, "result": {"error": [{"message": "bad line"}]}, "error": None},
             "worker": {"ready": False, "result": None, "error": None},
         }
+        if self.fails_first:
+            self.fails_first = False
+            return errors["task"]
         return errors.get(self.loses, {"ready": True, "result": {"error": []}, "error": None})
 
     def _take(self) -> None:
@@ -133,6 +151,62 @@ def test_client_what_doccano_loses_silently_is_an_error(loses: str, message: str
     server = Server(Client(loses), task_timeout=0)
     with pytest.raises(DoccanoError, match=message):
         push(server, "p", [DOCUMENT])
+
+
+def test_client_an_upload_under_way_is_noted_on_the_server_and_waited_for() -> None:
+    client = Client("worker")
+    server = Server(client, task_timeout=0)
+    with pytest.raises(UnfinishedError):
+        push(server, "p", [DOCUMENT])
+    assert client.project is not None
+    assert client.project["description"] == "govextract [govextract upload t]"
+    with pytest.raises(UnfinishedError, match="an earlier upload: not finished"):
+        push(server, "p", [DOCUMENT])
+    client.loses = ""
+    pushed = push(server, "p", [DOCUMENT])
+    assert (pushed.pieces, pushed.there) == (0, 1)
+    assert client.project["description"] == "govextract"
+
+
+def test_client_an_earlier_upload_that_failed_is_made_up_for() -> None:
+    client = Client("task")
+    server = Server(client, task_timeout=0)
+    with pytest.raises(DoccanoError, match="CHECK constraint failed"):
+        push(server, "p", [DOCUMENT])
+    client.examples.clear()
+    # The task of the upload that failed still says so; that of the new one is another.
+    client.fails_first = True
+    client.loses = ""
+    pushed = push(server, "p", [DOCUMENT])
+    assert (pushed.pieces, pushed.there) == (1, 0)
+
+
+def test_client_the_note_leaves_a_description_of_somebody_as_it_is() -> None:
+    client = Client()
+    server = Server(client)
+    push(server, "p", [DOCUMENT])
+    assert client.project is not None
+    client.project["description"] = "Ours [of 2025]"
+    push(server, "p", [DOCUMENT, NerDocument("b", "完成。", ())])
+    assert client.project["description"] == "Ours [of 2025]"
+
+
+@pytest.mark.parametrize(("most", "names"), [(None, ["b", "a", "c"]), (2, ["b", "a"])])
+def test_client_the_least_certain_pieces_come_first(most: int | None, names: list[str]) -> None:
+    scores = {"a": 0.9, "b": 0.4, "c": 1.0}
+    text = "市水利局"
+    ledgers = {
+        name: LedgerRecord(
+            Source(name, "", "txt"),
+            Meta(None, None, None, None, None),
+            text,
+            [],
+            [Entity(0, 4, "AGENCY", text, "model", score)],
+        )
+        for name, score in scores.items()
+    }
+    lines = export_lines(NerDocument(name, text, ()) for name in scores).lines
+    assert [line["doc_id"] for line in least_certain(lines, ledgers, most)] == names
 
 
 def test_client_a_project_of_another_type_is_refused() -> None:
@@ -206,6 +280,31 @@ def test_client_a_server_that_is_down_is_told() -> None:
     pytest.importorskip("doccano_client")
     with pytest.raises(DoccanoError, match=r"no server answers at http://127\.0\.0\.1:9"):
         connect("http://127.0.0.1:9", "li", "secret")
+
+
+@pytest.fixture
+def unknown_authority(tmp_path: Path) -> Iterator[str]:
+    """Run a server on loopback whose certificate nobody has signed but itself; its address."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+               "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+               "-keyout", str(key), "-out", str(certificate)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"https://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate")
+def test_client_a_certificate_of_nobody_known_is_refused(unknown_authority: str) -> None:
+    pytest.importorskip("doccano_client")
+    with pytest.raises(DoccanoError, match=r"certificate of .* cannot be verified.*REQUESTS_CA"):
+        connect(unknown_authority, "li", "secret")
 
 
 @pytest.mark.parametrize("url", ["", "doccano", "ftp://doccano", "file:///x"])

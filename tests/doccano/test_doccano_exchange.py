@@ -15,6 +15,7 @@ from govextract.doccano.exchange import (
     export_lines,
     from_ledger,
     import_lines,
+    import_pieces,
     parse_lines,
     training_line,
 )
@@ -188,7 +189,7 @@ def _no_number(lines: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "start", "reason"),
     [
-        (_changed_text, None, "piece 2 of 2, from 16: its text was changed"),
+        (_changed_text, 23, "piece 2 of 2, from 16: its text was changed"),
         (_changed_text_and_hash, 23, "differs from the one that was given out"),
         (_crossing, 10, "piece 2 crosses the one before, which ends at 16"),
         (_gap, 20, "piece 2 leaves a gap"),
@@ -212,6 +213,50 @@ def test_exchange_a_document_not_whole_is_refused_and_the_rest_goes_on(
     )
     assert imported.documents == [other]
     assert any(r.start == start and reason in r.reason for r in imported.rejects)
+
+
+def test_exchange_pieces_stand_for_themselves_where_some_are_missing() -> None:
+    lines = pieces_of_two()
+    assert import_lines(lines[1:]).documents == []
+    imported = import_pieces(lines[1:], {"泵站": TEXT})
+    assert imported.rejects == []
+    second = tuple((a - 16, b - 16, label) for a, b, label in SPANS if a >= 16)
+    assert imported.documents == [NerDocument("泵站#2", TEXT[16:], second)]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "start", "reason"),
+    [
+        (_changed_text, 23, "piece 2 of 2, from 16: its text was changed"),
+        (_changed_text_and_hash, 16, "piece 2 differs from the text that was given out"),
+        (_gap, 20, "piece 2 differs from the text that was given out"),
+        (_twice, 0, "piece 1 is there twice"),
+        (_no_text, None, "has no text"),
+    ],
+)
+def test_exchange_a_piece_that_is_not_as_given_out_is_refused(
+    spoil: Any, start: int | None, reason: str
+) -> None:
+    lines = pieces_of_two()
+    spoil(lines)
+    imported = import_pieces(lines, {"泵站": TEXT})
+    assert imported.documents[0].id == "泵站#1"
+    assert [(r.start, reason in r.reason) for r in imported.rejects] == [(start, True)]
+
+
+def test_exchange_places_of_rejects_of_a_piece_are_those_of_the_document() -> None:
+    lines = pieces_of_two()
+    lines[1]["label"].append([2, 5, "ORG"])
+    assert [r.start for r in import_pieces(lines).rejects] == [18]
+    assert import_pieces(lines, {}).documents == []
+
+
+def test_exchange_a_changed_piece_is_placed_at_its_beginning_where_the_original_is_not_known() -> (
+    None
+):
+    lines = pieces_of_two()
+    _changed_text(lines)
+    assert [r.start for r in import_lines(lines).rejects] == [16, None]
 
 
 def test_exchange_a_document_that_was_not_given_out_is_refused() -> None:

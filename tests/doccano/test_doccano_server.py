@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from govextract.doccano.client import Server, connect
-from govextract.doccano.errors import DoccanoError, SessionError
-from govextract.doccano.exchange import export_lines, from_ledger
-from govextract.doccano.projects import examples, label_types, make_project, status
+from govextract.doccano.errors import DoccanoError
+from govextract.doccano.exchange import from_ledger
+from govextract.doccano.projects import label_types, make_project, status
 from govextract.doccano.pulling import pull
-from govextract.doccano.pushing import _upload, push
+from govextract.doccano.pushing import push
 from govextract.ner.documents import NerDocument
 from govextract.pipeline import extract
-from tests.doccano.running import USER, Running, installed, started
+from tests.doccano.conftest import join, pieces_of
+from tests.doccano.running import USER, Running
 
 pytestmark = pytest.mark.doccano
 
@@ -40,42 +40,25 @@ def circular(n: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = installed()
-    with started(folder, tmp_path_factory.mktemp("doccano")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def server(running: Running) -> Server:
-    return connect(running.url, USER, running.password, task_timeout=60)
-
-
-@pytest.fixture(scope="module")
 def documents() -> list[NerDocument]:
     found = [from_ledger(extract(circular(n)), f"circular-{n}.txt") for n in range(10)]
     assert all(len(d.spans) >= 12 for d in found)
     return found
 
 
-def _pieces(server: Server, project: int, document: str) -> list[dict[str, Any]]:
-    found = [e for e in examples(server, project) if e["meta"]["doc_id"] == document]
-    return sorted(found, key=lambda e: e["meta"]["piece_id"])
-
-
 def test_server_corrections_come_back_and_nothing_else_changes(
     server: Server, documents: list[NerDocument]
 ) -> None:
-    pushed = push(server, "loop", documents, limit=200)
+    pushed = push(server, "mixed", documents, limit=200)
     assert pushed.rejects == []
     assert pushed.pieces >= 2 * len(documents)
-    again = push(server, "loop", documents, limit=200)
+    again = push(server, "mixed", documents, limit=200)
     assert (again.pieces, again.there) == (0, pushed.pieces)
 
-    project = make_project(server, "loop")["id"]
+    project = make_project(server, "mixed")["id"]
     types = {text: number for number, text in label_types(server, project).items()}
     changed = documents[3]
-    piece = _pieces(server, project, changed.id)[1]
+    piece = pieces_of(server, project, changed.id)[1]
     spans = f"v1/projects/{project}/examples/{piece['id']}/spans"
     first, second = sorted(server.get(spans), key=lambda s: s["start_offset"])[:2]
     offset = piece["meta"]["offset"]
@@ -85,10 +68,10 @@ def test_server_corrections_come_back_and_nothing_else_changes(
     server.post(spans, json={"start_offset": second["start_offset"] + 1,
                              "end_offset": second["end_offset"],
                              "label": types["METRIC"], "prob": 0.0})  # fmt: skip
-    for part in _pieces(server, project, documents[5].id):
+    for part in pieces_of(server, project, documents[5].id):
         server.post(f"v1/projects/{project}/examples/{part['id']}/states", json={})
 
-    (pulled,) = pull(server, "loop", {d.id: d.text for d in documents})
+    (pulled,) = pull(server, "mixed", {d.id: d.text for d in documents})
     assert pulled.rejects == []
     assert pulled.approved == {documents[5].id: [USER]}
     back = {d.id: d for d in pulled.documents}
@@ -105,35 +88,9 @@ def test_server_corrections_come_back_and_nothing_else_changes(
     assert before - after == {(*place(s), names[s["label"]]) for s in (first, second)}
     assert after - before == {(*place(second, 1), "METRIC")}
     assert back[changed.id].text == changed.text
-    state = status(server, "loop")
+    state = status(server, "mixed")
     assert (state.documents, state.pieces) == (10, pushed.pieces)
-    assert state.progress[USER] == len(_pieces(server, project, documents[5].id))
-
-
-def test_server_a_half_finished_upload_is_completed_without_duplicates(
-    server: Server, documents: list[NerDocument]
-) -> None:
-    project = make_project(server, "half")["id"]
-    lines = export_lines(documents[:4], limit=200).lines
-    _upload(server, project, lines[:5], "the first half")
-    pushed = push(server, "half", documents[:4], limit=200)
-    assert (pushed.there, pushed.pieces) == (5, len(lines) - 5)
-    (pulled,) = pull(server, "half")
-    assert sorted(pulled.documents, key=lambda d: d.id) == documents[:4]
-
-
-@pytest.fixture(scope="module")
-def annotator(server: Server, running: Running) -> Server:
-    """Return the server as another user, named li, sees it."""
-    words = dict.fromkeys(("password1", "password2"), running.password)
-    server.post("v1/users/create", json={"username": "li", **words})
-    return connect(running.url, "li", running.password)
-
-
-def _join(server: Server, annotator: Server, project: int) -> None:
-    (role,) = (r["id"] for r in server.get("v1/roles") if r["name"] == "annotator")
-    user = annotator.get("v1/me")["id"]
-    server.post(f"v1/projects/{project}/members", json={"user": user, "role": role})
+    assert state.progress[USER] == len(pieces_of(server, project, documents[5].id))
 
 
 def test_server_another_user_corrects_what_was_pushed(
@@ -141,8 +98,8 @@ def test_server_another_user_corrects_what_was_pushed(
 ) -> None:
     push(server, "team", documents[:2])
     project = make_project(server, "team")["id"]
-    _join(server, annotator, project)
-    (piece,) = _pieces(annotator, project, documents[0].id)
+    join(server, annotator, project)
+    (piece,) = pieces_of(annotator, project, documents[0].id)
     at = f"v1/projects/{project}/examples/{piece['id']}"
     gone = min(annotator.get(f"{at}/spans"), key=lambda s: s["start_offset"])
     assert annotator._client.delete(f"{at}/spans/{gone['id']}").ok
@@ -159,8 +116,8 @@ def test_server_independent_annotators_are_pulled_one_by_one(
 ) -> None:
     push(server, "two", documents[:1], independent=True)
     project = make_project(server, "two")["id"]
-    _join(server, annotator, project)
-    (piece,) = _pieces(annotator, project, documents[0].id)
+    join(server, annotator, project)
+    (piece,) = pieces_of(annotator, project, documents[0].id)
     at = f"v1/projects/{project}/examples/{piece['id']}"
     assert annotator.get(f"{at}/spans") == []
     types = {text: number for number, text in label_types(annotator, project).items()}
@@ -190,7 +147,7 @@ def test_server_a_text_changed_there_is_refused(
 ) -> None:
     push(server, "edited", documents[:2])
     project = make_project(server, "edited")["id"]
-    (piece,) = _pieces(server, project, documents[0].id)
+    (piece,) = pieces_of(server, project, documents[0].id)
     server._client.update(
         f"v1/projects/{project}/examples/{piece['id']}", data={"text": "改过的文本"}
     )
@@ -206,7 +163,7 @@ def test_server_a_label_made_there_is_refused(server: Server, documents: list[Ne
     made = server.post(
         f"v1/projects/{project}/span-types", json={"text": "ORG", "background_color": "#ffffff"}
     )
-    (piece,) = _pieces(server, project, documents[0].id)
+    (piece,) = pieces_of(server, project, documents[0].id)
     # over all other spans, which this project allows
     server.post(f"v1/projects/{project}/examples/{piece['id']}/spans",
                 json={"start_offset": 3, "end_offset": 6, "label": made["id"], "prob": 0.0})  # fmt: skip
@@ -224,33 +181,6 @@ def test_server_a_project_that_would_drop_overlaps_is_refused(
     })  # fmt: skip
     with pytest.raises(DoccanoError, match="does not allow spans to overlap"):
         push(server, "strict", documents[:1])
-
-
-def test_server_a_lost_upload_is_an_error(server: Server) -> None:
-    project = make_project(server, "lost")["id"]
-    lines = export_lines([NerDocument(n, "完成。", ()) for n in "ab"]).lines
-    del lines[0]["sha256"]
-    # Columns that are not in every line make doccano lose them all.
-    with pytest.raises(DoccanoError, match=r"the server reports|not finished"):
-        _upload(server, project, lines, "upload")
-
-
-def test_server_a_wrong_password_is_told(running: Running) -> None:
-    with pytest.raises(SessionError, match="does not know this user with this password"):
-        connect(running.url, USER, "wrong")
-
-
-def test_server_an_expired_session_is_told_and_a_new_one_resumes(
-    running: Running, documents: list[NerDocument]
-) -> None:
-    old = connect(running.url, USER, running.password)
-    push(old, "session", documents[:1])
-    old._client.session.cookies.clear()
-    with pytest.raises(SessionError, match="session has expired"):
-        push(old, "session", documents[:2])
-    new = connect(running.url, USER, running.password)
-    pushed = push(new, "session", documents[:2])
-    assert (pushed.there, pushed.pieces) == (1, 1)
 
 
 def test_server_a_page_that_is_not_the_api_is_told(running: Running) -> None:

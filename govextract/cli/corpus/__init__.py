@@ -9,6 +9,7 @@ from govextract.cli.corpus import (
     build,
     convert,
     diff,
+    draft,
     hydrate,
     split,
     standoff,
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command("validate")(validate.command)
 app.command("stats")(stats.command)
 app.command("convert")(convert.command)
+app.command("draft")(draft.command)
 app.command("agreement")(agreement.command)
 app.command("diff")(diff.command)
 app.command("hydrate")(hydrate.command)
