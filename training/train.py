@@ -1,10 +1,11 @@
-"""Trains the shipped model from the corpus, calibrates its scores, and reports.
+"""Trains the shipped model, calibrates its scores, and reports.
 
-Scores are calibrated on the development split and, by cross-fitting, on the training split.
+    python training/train.py -o govextract/ner/model [--texts TEXTS...] [--vectors vectors.npz]
 
-    python training/train.py -o govextract/ner/model
-
-Two runs on the same machine and corpus give equal weights.
+Learns from the authored training split and, where copies of the real documents' texts are given,
+from the split real-train. Scores are calibrated on documents that neither model nor rules were made
+from: the development splits, and by cross-fitting on the training splits where no real ones are
+given. Two runs on the same machine, corpus and vectors give equal weights.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from govextract.corpus import REAL_SPLITS, SPLITS
 from govextract.ner.building import new_pipeline, save_model
-from govextract.ner.calibration import Calibration
-from govextract.ner.documents import corpus_documents
+from govextract.ner.documents import NerDocument, corpus_documents
 from govextract.ner.evaluating import (
     SYSTEMS,
     Reading,
@@ -39,51 +40,58 @@ from govextract.ner.tagger import Tagger
 from govextract.scoring import Counts
 
 HERE = Path(__file__).parent
+FOLDS = 2
 
 
 def main() -> None:
     """Train, calibrate, score and write the model."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("-o", "--out", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, default=None)
-    parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--epochs", type=int, default=Settings().epochs)
-    parser.add_argument("--documents", type=int, default=0, help="train on so many; 0 for all")
-    parser.add_argument("--no-hints", action="store_true", help="hide the rules' spans")
-    parser.add_argument("--folds", type=int, default=2, help="of the calibration; 0 for none")
-    parser.add_argument(
-        "--pretrained", type=Path, default=None, help="weights from pretrain.py to begin with"
-    )
-    given = parser.parse_args()
+    given = _arguments()
     started = time.time()
-    train, dev, test = (corpus_documents(s, given.corpus) for s in ("train", "dev", "test"))
+    log = sys.stderr
+    sets = {name: _documents(name, given) for name in SPLITS}
+    train = [*sets["train"], *sets["real-train"]]
     # by the hash of the text: as good as random, and the same for every run
     train.sort(key=lambda d: hashlib.sha256(d.text.encode()).hexdigest())
     train = train[: given.documents or None]
-    passages = all_passages(train)
-    weights = None
-    if given.pretrained is not None:
-        weights = given.pretrained.read_bytes()
     settings = replace(
         Settings(),
         epochs=given.epochs,
         seed=given.seed,
-        without_hints=1.0 if given.no_hints else Settings().without_hints,
+        without_hints=1.0 if given.no_hints else given.without_hints,
     )
-    log = sys.stderr
-    # What a model says of documents that it learnt from tells nothing of its errors on others.
+    weights = given.pretrained.read_bytes() if given.pretrained is not None else None
+
+    def trained(passages: list[Passage]) -> Language:
+        nlp = new_pipeline(
+            HERE / "config.cfg", passages, seed=given.seed, weights=weights, vectors=given.vectors
+        )
+        fit(
+            nlp,
+            passages,
+            settings,
+            progress=lambda n, of, loss: print(f"epoch {n}/{of} {loss:.0f}", file=log),
+        )
+        return nlp
+
     held_out: list[Reading] = []
-    for fold in range(given.folds):
-        others = [d for n, d in enumerate(train) if n % given.folds != fold]
-        tagger = Tagger(_trained(all_passages(others), settings, weights))
-        held_out += read_documents(tagger, train[fold :: given.folds])
-        print(f"fold {fold + 1} of {given.folds} {time.time() - started:.0f} s", file=log)
-    nlp = _trained(passages, settings, weights)
+    if not sets["real-dev"] and not given.no_folds:
+        # what a model says of documents that it learnt from tells nothing of its errors on others
+        for fold in range(FOLDS):
+            others = [d for n, d in enumerate(train) if n % FOLDS != fold]
+            tagger = Tagger(trained(all_passages(others)))
+            held_out += read_documents(tagger, train[fold::FOLDS])
+            print(f"fold {fold + 1} of {FOLDS}, {time.time() - started:.0f} s", file=log)
+    nlp = trained(all_passages(train))
+    print(f"trained on {len(train)} documents, {time.time() - started:.0f} s", file=log)
     tagger = Tagger(nlp)
-    readings = {"dev": read_documents(tagger, dev), "test": read_documents(tagger, test)}
-    calibration = calibrate([*held_out, *readings["dev"]])
-    figures = {name: _figures(calibration, found) for name, found in readings.items()}
-    for name, documents in (("dev", dev), ("test", test)):
+    scored = {n: d for n, d in sets.items() if d and n not in ("train", "real-train")}
+    readings = {name: read_documents(tagger, documents) for name, documents in scored.items()}
+    calibration = calibrate([*held_out, *readings["dev"], *readings.get("real-dev", [])])
+    figures = {
+        name: {system: _described(score(found, calibration, system)) for system in SYSTEMS}
+        for name, found in readings.items()
+    }
+    for name, documents in scored.items():
         figures[name]["model"] = _described(score_passages(tagger, documents))
     digest = hashlib.sha256(nlp.get_pipe("ner").model.to_bytes()).hexdigest()
     shutil.rmtree(given.out, ignore_errors=True)
@@ -91,9 +99,11 @@ def main() -> None:
         nlp,
         calibration,
         given.out,
-        documents={"train": len(train), "dev": len(dev), "test": len(test)},
+        documents={"train": len(train), **{name: len(d) for name, d in scored.items()}},
         seed=given.seed,
         epochs=given.epochs,
+        without_hints=settings.without_hints,
+        vectors=_digest(given.vectors),
         pretrained=weights is not None,
         weights_sha256=digest,
         figures=figures,
@@ -102,19 +112,38 @@ def main() -> None:
     print(f"weights {digest[:16]}, {time.time() - started:.0f} s", file=log)
 
 
-def _trained(passages: list[Passage], settings: Settings, weights: bytes | None) -> Language:
-    nlp = new_pipeline(HERE / "config.cfg", passages, seed=settings.seed, weights=weights)
-    fit(
-        nlp,
-        passages,
-        settings,
-        progress=lambda n, of, loss: print(f"epoch {n}/{of} {loss:.0f}", file=sys.stderr),
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("-o", "--out", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=None)
+    parser.add_argument(
+        "--texts", type=Path, nargs="+", default=[], help="copies of the real documents' texts"
     )
-    return nlp
+    parser.add_argument(
+        "--vectors", type=Path, default=None, help="vectors of pairs, from vectors.py"
+    )
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--documents", type=int, default=0, help="train on so many; 0 for all")
+    parser.add_argument("--without-hints", type=float, default=Settings().without_hints)
+    parser.add_argument("--no-hints", action="store_true", help="hide the rules' spans")
+    parser.add_argument(
+        "--no-folds", action="store_true", help="calibrate on the development split alone"
+    )
+    parser.add_argument(
+        "--pretrained", type=Path, default=None, help="weights from pretrain.py to begin with"
+    )
+    return parser.parse_args()
 
 
-def _figures(calibration: Calibration, found: list[Reading]) -> dict[str, dict[str, object]]:
-    return {system: _described(score(found, calibration, system)) for system in SYSTEMS}
+def _documents(split: str, given: argparse.Namespace) -> list[NerDocument]:
+    if split in REAL_SPLITS and not given.texts:
+        return []
+    return corpus_documents(split, given.corpus, given.texts)
+
+
+def _digest(path: Path | None) -> str | None:
+    return None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _described(counts: dict[str, list[Counts]]) -> dict[str, object]:

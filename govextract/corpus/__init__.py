@@ -12,7 +12,14 @@ from __future__ import annotations
 from govextract.corpus.compiling import compile_document
 from govextract.corpus.errors import CorpusError, Fault
 from govextract.corpus.example import EXAMPLE
-from govextract.corpus.files import SPLITS, find_corpus, read_records, read_source, write_records
+from govextract.corpus.files import (
+    REAL_SPLITS,
+    SPLITS,
+    find_corpus,
+    read_records,
+    read_source,
+    write_records,
+)
 from govextract.corpus.hydrating import hydrate
 from govextract.corpus.ledgers import ledger_of, source_document
 from govextract.corpus.loading import load
@@ -25,6 +32,7 @@ from govextract.corpus.stripping import with_text, without_text
 __all__ = [
     "CORPUS_VERSION",
     "EXAMPLE",
+    "REAL_SPLITS",
     "SPLITS",
     "Annotation",
     "CorpusError",

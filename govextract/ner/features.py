@@ -126,7 +126,8 @@ def _known_pairs(
     model: Model[Any, Any], rows: NDArray[np.uint64], is_train: bool
 ) -> tuple[NDArray[np.float32], Any]:
     """Look up the vectors of each character's pair and of the pair behind it; zero where unknown."""
-    codes, table = model.attrs["codes"], model.get_param("vectors")
+    codes: NDArray[np.uint64] = model.attrs["codes"]
+    table = cast("NDArray[np.float32]", model.get_param("vectors"))
     pairs = rows[:, _PAIR_COLUMN]
     at = np.searchsorted(codes, pairs)
     at[at == len(codes)] = 0
@@ -135,7 +136,7 @@ def _known_pairs(
     # edge and so is no known pair
     behind = np.zeros_like(found)
     behind[:-1] = found[1:]
-    return np.concatenate([found, behind], axis=1), lambda _: np.zeros(rows.shape, np.float32)
+    return np.concatenate([found, behind], axis=1), lambda _: np.zeros_like(rows)
 
 
 def pair_vectors(rows: int, width: int) -> Model[Any, Any]:
@@ -149,7 +150,7 @@ def pair_vectors(rows: int, width: int) -> Model[Any, Any]:
     return Model(
         "pair_vectors",
         _known_pairs,
-        params={"vectors": np.zeros((rows, width), dtype=np.float32)},
+        params={"vectors": cast(Any, np.zeros((rows, width), dtype=np.float32))},
         dims={"nO": 2 * width},
         attrs={"codes": np.arange(rows, dtype=np.uint64)},
     )
@@ -176,10 +177,10 @@ def set_vectors(
     if not layers:
         raise ValueError("the model has no layer of pair vectors")
     for layer in layers:
-        held = layer.get_param("vectors").shape
+        held = cast("NDArray[np.float32]", layer.get_param("vectors")).shape
         if held != vectors.shape:
             raise ValueError(f"the model holds {held} vectors of pairs, not {vectors.shape}")
-        layer.set_param("vectors", np.ascontiguousarray(vectors, dtype=np.float32))
+        layer.set_param("vectors", cast(Any, np.ascontiguousarray(vectors, dtype=np.float32)))
         layer.attrs["codes"] = np.ascontiguousarray(codes, dtype=np.uint64)
 
 
