@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluation.benchmark import Split
 from govextract import __version__
-from govextract.corpus import CORPUS_VERSION
+from govextract.corpus import CORPUS_VERSION, REAL_SPLITS
 from govextract.scoring import show
 from govextract.scoring.evaluating import Evaluation
 from govextract.scoring.presenting import MAIN, TITLES, evaluation_sections
@@ -33,7 +33,7 @@ def sections(
     for split, evaluations in evaluated:
         # Mistakes quote their documents; the texts of real ones are not the project's to spread.
         for section in evaluation_sections(evaluations):
-            if split.name == "real-test" and section.title.startswith("Mistakes"):
+            if split.name in REAL_SPLITS and section.title.startswith("Mistakes"):
                 section = Section(section.title, section.blocks[:1])
             blocks = section.blocks
             if section.title == "Figures":

@@ -18,11 +18,11 @@ from typing import Any
 from spacy.language import Language
 
 from evaluation import behaviour, presenting, tables
-from evaluation.benchmark import Split, authored_test, evaluate_split, real_test
+from evaluation.benchmark import Split, authored_test, evaluate_split, real_splits
 from evaluation.results import FOLDER, read_json, write_json, write_split
 from evaluation.robustness import evaluate_robustness
 from evaluation.systems import systems
-from govextract.corpus import CORPUS_VERSION, find_corpus
+from govextract.corpus import CORPUS_VERSION, REAL_SPLITS, find_corpus
 from govextract.scoring.evaluating import Evaluation, Settings
 from govextract.scoring.intervals import RESAMPLES
 from govextract.scoring.presenting import MAIN
@@ -109,9 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
     known, missing = systems()
     for line in missing:
         print("system not run:", line)
-    splits = [authored_test()]
-    if (real := real_test(options.texts)) is not None:
-        splits.append(real)
+    splits = [authored_test(), *real_splits(options.texts)]
     results: dict[str, Any] = {}
     evaluated: list[tuple[Split, list[Evaluation]]] = []
     mistakes = []
@@ -129,7 +127,9 @@ def main(arguments: list[str] | None = None) -> int:
     # Mistakes quote the documents; those of real documents stay out of the repository.
     (folder / "mistakes.jsonl").write_text(
         "".join(
-            json.dumps(m, ensure_ascii=False) + "\n" for m in mistakes if m["split"] != "real-test"
+            json.dumps(m, ensure_ascii=False) + "\n"
+            for m in mistakes
+            if m["split"] not in REAL_SPLITS
         ),
         encoding="utf-8",
     )

@@ -24,7 +24,7 @@ CHINESE = {
     "task/all": "全部字段正确的任务",
     "unit/false-assignment": "错派率（越低越好）",
 }
-SPLITS = ("test", "authored", "real-test")
+SPLITS = ("test", "authored", "real-unseen", "real-dev", "real-test")
 
 
 def markdown(results: dict[str, Any], *, chinese: bool = False) -> str:
