@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from govextract.ranges import holds
@@ -342,13 +343,14 @@ def _blank_labels(
 def _spoken_end(text: str, start: int, end: int) -> int | None:
     """Return where the units that begin at `start` end, None where none do."""
     last = None
-    for stop in _CLAUSE_END.finditer(text, start, end):
-        if not parse_unit_list(text, start, stop.start()).names_units:
+    begin = start
+    for stop in [*(m.start() for m in _CLAUSE_END.finditer(text, start, end)), end]:
+        if begin < stop and not parse_unit_list(text, begin, stop).names_units:
             return last
-        last = stop.start()
-        if text[last] in "；;。":
-            return last
-    return end if parse_unit_list(text, start, end).names_units else last
+        last, begin = stop, stop + 1
+        if stop < end and text[stop] in "；;。":
+            break
+    return last
 
 
 def _is_list(text: str, start: int, end: int, role: CueRole) -> bool:
@@ -402,12 +404,13 @@ def _cut_prose(text: str, start: int, end: int) -> int:
     """Return where a label's value ends: at its full stop, or where text follows a semicolon."""
     stop = _FULL_STOP.search(text, start, end)
     end = stop.end() if stop else end
-    for stop in _SEMICOLON.finditer(text, start, end):
-        if not text[start : stop.start()].strip() or stop.end() == end:
+    stops = [m.start() for m in _SEMICOLON.finditer(text, start, end)]
+    for at, following in pairwise([*stops, end]):
+        if not text[start:at].strip():
             continue
-        after = parse_unit_list(text, stop.end(), end)
+        after = parse_unit_list(text, at + 1, following)
         if after.units and not after.known and not after.has_cue:
-            return stop.end()
+            return at + 1
     return end
 
 
