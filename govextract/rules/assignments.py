@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -10,6 +12,7 @@ from typing import Literal
 from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import (
     FIRST_LEADS,
@@ -33,6 +36,7 @@ _COLON = re.compile("[:：]")
 _LABEL_REACH = 30
 _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
+_HABIT = 3
 _BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
@@ -194,6 +198,38 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
     is_organ = split_prefix(units[0].surface) is not None or _ORGAN.search(units[0].surface)
     return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
+
+
+def heading_assignments(text: str, items: Sequence[Item]) -> list[Assignment]:
+    """Return the headings that are the names of units and nothing else: 一、省财政厅.
+
+    Only where a document sorts its work by units: most headings of a sequence are such names.
+    """
+    of_sequence: dict[int, list[Assignment]] = {}
+    for item in items:
+        if item.number is None:
+            continue
+        held = of_sequence.setdefault(item.sequence, [])
+        if item.last_paragraph == item.paragraph or item.heading_end - item.start > _SHORT_VALUE:
+            continue
+        begin = item.number.end
+        parsed = parse_unit_list(text, begin, item.heading_end)
+        if parsed.names_units and all(u.known for u in parsed.units):
+            assignment = Assignment(
+                "label", begin, item.heading_end, item.paragraph, item.paragraph
+            )
+            assignment.absorb(parsed)
+            held.append(assignment)
+    members = Counter(i.sequence for i in items if i.number is not None)
+    return sorted(
+        (
+            a
+            for sequence, held in of_sequence.items()
+            if len(held) >= _HABIT and 2 * len(held) > members[sequence]
+            for a in held
+        ),
+        key=lambda a: a.start,
+    )
 
 
 def label_assignments(

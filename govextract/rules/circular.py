@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from govextract.merging import Candidate
-from govextract.ranges import Range, holds
+from govextract.ranges import Range, holds, meets
 from govextract.readers.document import SourceDocument, Table
 from govextract.records import Deadline, Meta, Metric
 from govextract.rules.assignments import (
     Assignment,
     bracket_assignments,
     first_leads_from,
+    heading_assignments,
     joined,
     label_assignments,
     others_assist,
@@ -132,6 +133,13 @@ def read_assignments(circular: Circular) -> None:
         [a for a in found if not holds(label_ranges, a.start)] + labels,
         key=lambda a: a.start,
     )
+    lists = sorted((f.start, f.end) for f in found)
+    found += [
+        a
+        for a in heading_assignments(text, circular.outline.items)
+        if not meets(lists, a.start, a.end)
+    ]
+    found.sort(key=lambda a: a.start)
     taken = sorted([(a.start, a.end) for a in found] + spans)
     found = sorted(
         [*found, *tail_assignments(text, outside, taken, circular.first_item)],

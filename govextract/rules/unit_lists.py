@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govextract.records import Role
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
 from govextract.rules.unit_words import (
     UnitGrade,
     is_generic_unit,
@@ -17,26 +17,8 @@ from govextract.rules.unit_words import (
     unit_grade,
 )
 
-_OPEN = "(（[［【〔﹙"
-_CLOSE = ")）]］】〕﹚"
-_HARD = "；;。！!"
-_SOFT = "、，,/／｜|\\ \t\u3000\xa0\n\r·﹑､"
-_BLANK = " \t\u3000\xa0\n\r"
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
 
-_LEVEL = "(?:省|自治区|直辖市|设区市|设区的市|地级市|县级市|地市|市州|市地|州市|县市区|市县区|县区|区县|市区|市县|市|州|地区|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
-_NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
-# 各市、县（区）人民政府 is one collective, though separators stand inside it.
-_COLLECTIVE = re.compile(
-    rf"(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
-    r"(?:人民政府|政府|党委政府|党委)(?![、和及]?(?:各)?部门)"
-    # 各县、区: a bare level word is no unit of its own
-    rf"|(?:各|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
-)
-# 市、县（区）人民政府 without 各: a bare level in front of another is no unit of its own
-_LEVELS = re.compile(
-    rf"(?:[省市州盟县区旗](?:级)?{_NOTE_BRACKET}[、和及与])+(?=[市州盟县区旗乡镇][^、，,；;。和及与]*[\u4e00-\u9fff)）])"
-)
 _TAIL_NOTE = re.compile(r"[(（][^()（）]*[)）]?$")
 _LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
 _JOINT_VERB = re.compile(
@@ -50,9 +32,6 @@ _TIME_ITEM = re.compile(
     "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
     "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
 )
-# a line break that a page's source left in a cell
-_BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 _NEXT_INK = re.compile(r"\s*")
 _TIME_END = re.compile(
     "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行|验收|投用|启用|投入使用|开工|竣工|完工|交付|通车|上线|启动|封顶|入住|出台|建成|运营|开园|挂牌|报送)$|长期|持续|常态"
@@ -132,14 +111,6 @@ class UnitList:
         return least >= UnitGrade.COLLECTIVE and max(grades) >= UnitGrade.SUFFIX
 
 
-@dataclass(slots=True)
-class _Item:
-    start: int
-    end: int
-    hard_before: bool
-    comma_before: bool = False
-
-
 FIRST_LEADS = re.compile(
     # the first characters, so that most places are ruled out before a form is tried
     "(?=[列排第首名在])(?:(?:列|排|排名|列名|排序)(?:在)?(?:第一|首位|首)(?:位|名)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)?(?:牵头|总牵头|主办|主要责任)"
@@ -205,77 +176,11 @@ def parse_unit_list(
         result.says_first_leads = True
     state = _State(text, result, role)
     state.persons_too = persons_too
-    for item in _items(text, start, end):
+    for item in list_items(text, start, end):
         state.feed(item)
     state.flush()
     _decide_guidance(result, state.guided)
     return result
-
-
-def _items(text: str, start: int, end: int) -> Iterator[_Item]:
-    """Yield the pieces between separators outside brackets, collectives kept whole."""
-    depth = 0
-    begin = start
-    hard, comma = True, False
-    i = start
-    while i < end:
-        ch = text[i]
-        if ch in "省市州盟县区旗" and begin == i and depth == 0:
-            levels = _LEVELS.match(text, i, end)
-            if levels:
-                i = levels.end()
-                continue
-        if ch in "各有相" and depth == 0:
-            match = _COLLECTIVE.match(text, i, end)
-            if match:
-                if begin < i and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
-                    # 市财政局各县区政府: the separator is lost
-                    yield _Item(begin, i, hard, comma)
-                    begin, hard, comma = i, False, False
-                i = match.end()
-                continue
-        if ch in _OPEN:
-            depth += 1
-        elif ch in _CLOSE:
-            depth = max(0, depth - 1)
-        elif ch == "<" and (mark := _BREAK_MARK.match(text, i, end)):
-            if begin < i:
-                yield _Item(begin, i, hard, comma)
-                hard = comma = False
-            begin = i = mark.end()
-            continue
-        elif depth == 0 and (ch in _HARD or ch in _SOFT):
-            if ch in _BLANK and _blank_joins(text, start, begin, i, end):
-                i += 1
-                continue
-            if begin < i:
-                yield _Item(begin, i, hard, comma)
-                hard = comma = False
-            hard = hard or ch in _HARD
-            comma = comma or ch in "，,"
-            begin = i + 1
-        i += 1
-    if begin < end:
-        yield _Item(begin, end, hard, comma)
-
-
-def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
-    """Tell a blank inside a name (张 三, PPP 办) or after a colon from one between names."""
-    if begin == at:
-        return False
-    left = text[begin:at].rstrip(_BLANK)
-    if left[-1:] in ":：":
-        return True
-    right = _NEXT_PIECE.match(text, at + 1, end)
-    next_piece = right["piece"] if right else ""
-    if not next_piece:
-        return False
-    if text[at] in "\n\r":
-        # a name broken over two lines: neither half alone is a unit
-        return unit_grade(left) == UnitGrade.NO and unit_grade(left + next_piece) != UnitGrade.NO
-    if len(left) == 1 and len(next_piece) <= 2:
-        return True
-    return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()
 
 
 class _State:
@@ -295,7 +200,7 @@ class _State:
         if role is not None:
             result.has_cue = True
 
-    def feed(self, item: _Item) -> None:
+    def feed(self, item: Item) -> None:
         """Take one piece: strip label, verb and notes, and name what is left."""
         text = self.text
         a, b = _trim(text, item.start, item.end)
@@ -353,7 +258,7 @@ class _State:
             if match is None:
                 bare = cues().bare_label.match(text, a, b)
                 # 责任单位 alone between separators, or before a blank
-                if bare and (bare.end() == b or text[bare.end()] in _BLANK + "]】〕］"):
+                if bare and (bare.end() == b or text[bare.end()] in BLANK + "]】〕］"):
                     match = bare
             if match is None:
                 return a
@@ -363,13 +268,13 @@ class _State:
             if self.label in ("lead", "responsible", "assist", "leader"):
                 self.result.has_cue = True
             a = match.end()
-            while a < b and text[a] in _BLANK:
+            while a < b and text[a] in BLANK:
                 a += 1
 
     def _take_verb(self, a: int, b: int) -> tuple[int, str | None]:
-        if self.text[b - 1] in _CLOSE:
+        if self.text[b - 1] in CLOSE:
             # 省商务厅按职责分工负责（自贸办）: the note bracket stands behind the verb
-            opened = max(self.text.rfind(sign, a, b) for sign in _OPEN)
+            opened = max(self.text.rfind(sign, a, b) for sign in OPEN)
             inside = cues().verb_suffix.search(self.text, a, opened) if opened > a else None
             if inside and inside.start() > a:
                 return inside.start(), inside["verb"]
@@ -407,6 +312,9 @@ class _State:
         lead_in = _LEAD_IN.match(text, a, b)
         if lead_in and lead_in.end() < b:
             a = lead_in.end()
+        if text.startswith("会同", a) and b - a > 3:
+            a += 2  # whom the unit before it, or an unnamed one, works with
+            self.assist_rest = True
         joint = _JOINT_VERB.search(text, a + 1, b)
         if joint and joint.end() <= b:
             self._name(a, joint.start())
@@ -434,8 +342,8 @@ class _State:
         depth = 0
         for i in range(b - 1, a, -1):
             ch = text[i]
-            depth += (ch in _CLOSE) - (ch in _OPEN)
-            if depth or ch not in "和及与暨":
+            depth += (ch in CLOSE) - (ch in OPEN)
+            if depth or ch not in "和及与暨或":
                 continue
             left_end = i - 1 if text[i - 1 : i + 1] == "以及" else i
             left, right = text[a:left_end], text[i + 1 : b]
@@ -595,15 +503,15 @@ def _trim(text: str, a: int, b: int) -> tuple[int, int]:
     """Leave out separators, blanks and unmatched brackets at the edges."""
     while True:
         before = a, b
-        while a < b and text[a] in _EDGE + _CLOSE:
+        while a < b and text[a] in _EDGE + CLOSE:
             a += 1
         while b > a and text[b - 1] in _EDGE:
             b -= 1
-        if a < b and text[a] in _OPEN and not any(c in _CLOSE for c in text[a:b]):
+        if a < b and text[a] in OPEN and not any(c in CLOSE for c in text[a:b]):
             a += 1
-        if a < b and text[b - 1] in _CLOSE and not any(c in _OPEN for c in text[a:b]):
+        if a < b and text[b - 1] in CLOSE and not any(c in OPEN for c in text[a:b]):
             b -= 1
-        wraps = b - a > 2 and text[a] in _OPEN and text[b - 1] in _CLOSE
+        wraps = b - a > 2 and text[a] in OPEN and text[b - 1] in CLOSE
         if wraps and text.find(text[a], a + 1, b - 1) < 0:
             a, b = a + 1, b - 1
         if (a, b) == before:

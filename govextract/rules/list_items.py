@@ -1,0 +1,108 @@
+"""Cuts a list of units into its items: the pieces between separators, collectives kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govextract.rules.unit_words import UnitGrade, unit_grade
+
+OPEN = "(（[［【〔﹙"
+CLOSE = ")）]］】〕﹚"
+BLANK = " \t\u3000\xa0\n\r"
+_HARD = "；;。！!"
+_SOFT = "、，,/／｜|\\ \t\u3000\xa0\n\r·﹑､"
+
+_LEVEL = "(?:省|自治区|直辖市|设区市|设区的市|地级市|县级市|地市|市州|市地|州市|县市区|市县区|县区|区县|市区|市县|市|州|地区|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
+_NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
+# 各市、县（区）人民政府 is one collective, though separators stand inside it.
+_COLLECTIVE = re.compile(
+    rf"(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
+    r"(?:人民政府|政府|党委政府|党委)(?![、和及]?(?:各)?部门)"
+    # 各县、区: a bare level word is no unit of its own
+    rf"|(?:各|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
+)
+# 市、县（区）人民政府 without 各: a bare level in front of another is no unit of its own
+_LEVELS = re.compile(
+    rf"(?:[省市州盟县区旗](?:级)?{_NOTE_BRACKET}[、和及与])+(?=[市州盟县区旗乡镇][^、，,；;。和及与]*[\u4e00-\u9fff)）])"
+)
+# a line break that a page's source left in a cell
+_BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece ``text[start:end]`` of a list, and which signs stand before it."""
+
+    start: int
+    end: int
+    hard_before: bool
+    comma_before: bool = False
+
+
+def list_items(text: str, start: int, end: int) -> Iterator[Item]:
+    """Yield the pieces between separators outside brackets, collectives kept whole."""
+    depth = 0
+    begin = start
+    hard, comma = True, False
+    i = start
+    while i < end:
+        ch = text[i]
+        if ch in "省市州盟县区旗" and begin == i and depth == 0:
+            levels = _LEVELS.match(text, i, end)
+            if levels:
+                i = levels.end()
+                continue
+        if ch in "各有相" and depth == 0:
+            match = _COLLECTIVE.match(text, i, end)
+            if match:
+                if begin < i and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
+                    # 市财政局各县区政府: the separator is lost
+                    yield Item(begin, i, hard, comma)
+                    begin, hard, comma = i, False, False
+                i = match.end()
+                continue
+        if ch in OPEN:
+            depth += 1
+        elif ch in CLOSE:
+            depth = max(0, depth - 1)
+        elif ch == "<" and (mark := _BREAK_MARK.match(text, i, end)):
+            if begin < i:
+                yield Item(begin, i, hard, comma)
+                hard = comma = False
+            begin = i = mark.end()
+            continue
+        elif depth == 0 and (ch in _HARD or ch in _SOFT):
+            if ch in BLANK and _blank_joins(text, start, begin, i, end):
+                i += 1
+                continue
+            if begin < i:
+                yield Item(begin, i, hard, comma)
+                hard = comma = False
+            hard = hard or ch in _HARD
+            comma = comma or ch in "，,"
+            begin = i + 1
+        i += 1
+    if begin < end:
+        yield Item(begin, end, hard, comma)
+
+
+def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
+    """Tell a blank inside a name (张 三, PPP 办) or after a colon from one between names."""
+    if begin == at:
+        return False
+    left = text[begin:at].rstrip(BLANK)
+    if left[-1:] in ":：":
+        return True
+    right = _NEXT_PIECE.match(text, at + 1, end)
+    next_piece = right["piece"] if right else ""
+    if not next_piece:
+        return False
+    if text[at] in "\n\r":
+        # a name broken over two lines: neither half alone is a unit
+        return unit_grade(left) == UnitGrade.NO and unit_grade(left + next_piece) != UnitGrade.NO
+    if len(left) == 1 and len(next_piece) <= 2:
+        return True
+    return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()
