@@ -149,7 +149,12 @@ class QuantityReader(AssignmentReader):
         """Return the targets outside lists of units."""
         circular = circular_of(doc)
         blocked = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
-        circular.metrics = list(_outside(blocked, _read(circular, find_metrics)))
+        year = circular.meta.year
+
+        def read(text: str, start: int, end: int) -> list[Metric]:
+            return find_metrics(text, start, end, year=year)
+
+        circular.metrics = list(_outside(blocked, _read(circular, read)))
         return [(m.start, m.end, "METRIC") for m in circular.metrics]
 
 
