@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govextract.values.quantities_opening import REGIONS, past_place
+from govextract.values.quantities_opening import REGIONS, past_place, past_region
 from govextract.values.quantities_parts import (
     Construction,
     Reading,
@@ -55,7 +55,7 @@ def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
 def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int, tuple[int, int]]:
     """Return where the span of a counted noun begins, and its verb (empty where it has none)."""
     number = site.quantity.start
-    head = past_place(folded, begin, stop)
+    head = past_region(folded, past_place(folded, begin, stop), stop)
     at = lexicon("action", "work", "up", "down").at_end(folded, head, stop)
     if at < stop:
         verb = chain_back(folded, head, at), stop

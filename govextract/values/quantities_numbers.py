@@ -19,6 +19,8 @@ _FOLD = (
     | {ord(c): " " for c in "\u3000\xa0"}
     | {ord("〜"): "~", ord("﹪"): "%"}
 )
+# A point behind a Chinese character or a percent sign ends a sentence (不低于10%.8月底开工).
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff%‰)])(?<![一二三四五六七八九十〇零百])\.(?![.])")
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 千 and 百 that begin a unit (千瓦, 百分点) are no multiplier.
 _MULTIPLIER = r"(?:十|百(?![分帕])|千(?![米克瓦伏帕卡分焦])|万|亿)"
@@ -94,7 +96,7 @@ def fold(text: str) -> str:
     >>> fold("８％—８．５％，")
     '8%-8.5%,'
     """
-    return text.translate(_FOLD)
+    return _POINT.sub("。", text.translate(_FOLD))
 
 
 def read_number(folded: str, begin: int, after: int, end: int) -> Measured | None:

@@ -46,6 +46,8 @@ _TO_WHOM = re.compile(r"[对向为给](?!外|口|接|标|比|象)")
 _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
 SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))[\u4e00-\u9fff]{1,6}$")
+_AIMING = ("力争", "争取", "确保", "力求", "力促")
+_MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|面积|水平|能力)$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
@@ -85,7 +87,9 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             # 每个县落实资金不少于2000万元: the base stays inside.
             continue
         # 产值完成240亿元, 占比力争达到50%: between indicator and number the word stays inside.
-        if not number_last or not _states_level(folded, at, match, begin):
+        if not number_last or not (
+            _states_level(folded, at, match, begin) or _invests(folded, at, match)
+        ):
             at, cut = match.end(), True
     for match in TIME.finditer(folded, at, begin):
         if _is_limit(folded, match, begin):
@@ -134,9 +138,23 @@ def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> b
     words = lexicon("filler", "reach", "up", "down")
     while at > match.end() and (further := words.at_end(folded, match.end(), at)) < at:
         at = further
-    if at > match.end() or (at == begin and match[0] not in lexicon("reach").exceptions):
+    if at > match.end():
         return False
-    return strip(folded, left, match.end(), False)[0] < match.start()
+    subject = strip(folded, left, match.end(), False)[0]
+    if at == begin and match[0] not in lexicon("reach").exceptions:
+        # 利用率力争突破22%, 吞吐量力争150万人次
+        measured = _MEASURE_END.search(folded, subject, match.start()) is not None
+        if match[0] not in _AIMING or not measured:
+            return False
+    return subject < match.start()
+
+
+def _invests(folded: str, left: int, match: re.Match[str]) -> bool:
+    """Tell 甲至乙高速公路完成投资18亿元, whose subject stands directly before the verb."""
+    if match[0] != "完成" or not folded.startswith("投资", match.end()):
+        return False
+    subject = strip(folded, left, match.start(), False)[0]
+    return subject < match.start() and not folded.endswith("领域", 0, match.start())
 
 
 def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = False) -> bool:
@@ -173,15 +191,22 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         span = _YEARS.match(folded, at, begin)
         if span and verbs.at_start(folded, span.end(), begin) > span.end():
             at, cut = span.end(), True
+        # 基本建成, 统筹安排: an adverb that makes one verb with what follows is no adverb.
+        own = begins.at_start(folded, at, begin)
         stop = heads.at_start(folded, at, begin)
-        if at < stop < begin:
+        only = stop == begin and folded.startswith("其中", at)
+        if at < stop and (stop < begin or only) and own <= stop:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
             at = bracket.end() if bracket else stop
         if _TURNS.match(folded, at, begin) and at + 1 < begin:
             at += 1
         stop = minor.at_start(folded, at, begin)
-        if stop > at and (stop == begin or strong.at_start(folded, stop, begin) > stop):
+        if stop > at and (
+            stop == begin or (own <= stop and _acts(folded, strong.at_start(folded, stop, begin), stop))
+        ):
             at = stop
+        if begin - at == 2 and folded.startswith("累计", at):
+            at = begin
         light = lexicon("light").at_start(folded, at, begin)
         if at < light < begin and begins.at_start(folded, light, begin) > light:
             at = light
@@ -190,6 +215,21 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if at == last:
             break
     return min(at, begin), cut
+
+
+def _acts(folded: str, stop: int, at: int) -> bool:
+    """Tell a verb ``folded[at:stop]`` from the beginning of an indicator (集中安置率)."""
+    return stop > at and folded[stop : stop + 1] != "率"
+
+
+def past_region(folded: str, at: int, end: int) -> int:
+    """Return where an action verb begins behind 全市, 全省; `at` where none does."""
+    actions = lexicon("action")
+    for region in REGIONS:
+        stop = at + len(region)
+        if folded.startswith(region, at) and actions.at_start(folded, stop, end) > stop:
+            return stop
+    return at
 
 
 def past_place(folded: str, at: int, end: int) -> int:
@@ -201,10 +241,6 @@ def past_place(folded: str, at: int, end: int) -> int:
     6
     """
     actions, verbs = lexicon("action"), lexicon("action", "work")
-    for region in REGIONS:
-        stop = at + len(region)
-        if folded.startswith(region, at) and actions.at_start(folded, stop, end) > stop:
-            return stop
     # Behind a preposition a verbal noun (建设, 放映) is the verb, elsewhere it may be a noun.
     if _PREPOSITION.match(folded, at):
         actions = verbs

@@ -27,12 +27,12 @@ from govextract.values.quantities_sites import Site
 
 _BREAK = re.compile(r"[,;。:、()|\s\[【〔]")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
-_CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
-_CASE_STOP = re.compile("(?:,|一?并|以及|或者)")
-_CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]))")
+# 1小时内报送制度: the noun tells what the limit is written in.
+_CASE_STOP = re.compile("(?:,|一?并(?!联|网|案|行)|以及|(?:制度|机制|原则|要求|规定|承诺|目标|标准)(?![\u4e00-\u9fff]))")
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
 _ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
+_GROWTH = ("的增速", "的增幅", "的增长率", "的增长速度")
 _GIVING = (
     "申请",
     "享受",
@@ -54,6 +54,11 @@ _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒
 def read(folded: str, site: Site) -> Reading:
     """Return how the part of `site` states its number."""
     reading = _read(folded, site)
+    if folded.startswith(_GROWTH, reading.end):
+        reading.change = "increase"
+    elif reading.end == site.quantity.end:
+        reading.end = _rate_end(folded, site, reading.end)
+        reading.noun = reading.noun[0], reading.end
     tidy(folded, reading)
     begin = _after_bracket(folded, site)
     end = topic_end(folded, begin, reading.start) if reading.cut else reading.opening
@@ -61,6 +66,13 @@ def read(folded: str, site: Site) -> Reading:
         end = max(end, reading.start) if not reading.cut else end
     reading.topic = begin, max(begin, min(end, reading.start))
     return reading
+
+
+def _rate_end(folded: str, site: Site, end: int) -> int:
+    """Return where a rate ends with the noun directly behind it: 按15%税率, 每人1000元标准."""
+    if site.quantity.kind not in ("share", "ratio", "tenth", "money"):
+        return end
+    return lexicon("rate").at_start(folded, end, site.right)
 
 
 def _read(folded: str, site: Site) -> Reading:
@@ -195,16 +207,9 @@ def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
 
 
 def _case_end(folded: str, at: int, right: int) -> int:
-    """Return where what is done within the limit ends: at its verb, with 完成 at its object."""
-    match = pattern("case").match(folded, at, right)
-    if match is None or match[0] in _CASE_OBJECT:
-        stop = _CASE_STOP.search(folded, at, right)
-        return stop.start() if stop else right
-    while match is not None:
-        at = match.end()
-        match = pattern("case").match(folded, at, right)
-    tail = _CASE_TAIL.match(folded, at, right)
-    return tail.end() if tail else at
+    """Return where what is done within the limit ends: with its clause, before a second verb."""
+    stop = _CASE_STOP.search(folded, at, right)
+    return stop.start() if stop else right
 
 
 def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:

@@ -83,6 +83,8 @@ def _only_orders(folded: str, quantity: Quantity) -> bool:
     """Tell numbers that order or repeat and never divide a clause: 一期, 二类, 两次."""
     if quantity.kind == "frequency":
         return True
+    if quantity.kind == "duration" and folded.endswith("学前", 0, quantity.start):
+        return True
     return quantity.unit in ("期", "类", "层") and not folded[quantity.number_start].isdigit()
 
 
@@ -157,6 +159,10 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
     if source and lexicon("reach").at_end(folded, first.end, quantity.start) < quantity.start:
         whole.base = first.start - len(before) + source.start()
         return whole
+    if not between and _sizes(first, quantity):
+        # 10亿元以上2个: what is counted has been said before.
+        whole.sizes = (*last.sizes, first)
+        return whole
     # A verb right before the second number is its own predicate: 超亿元企业净增150户.
     last_verb = lexicon("action", "work").at_end(folded, first.end, quantity.start)
     verb = _holds_action(folded[first.end : last_verb])
@@ -196,6 +202,12 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
         whole.sizes = (*last.sizes, first)
         return whole
     return None
+
+
+def _sizes(first: Quantity, quantity: Quantity) -> bool:
+    """Tell a bounded size and the count of those that have it: 超千亿元5个, 50亿元以上不少于12个."""
+    bounded = first.start < first.number_start or first.end > first.number_end
+    return bounded and first.kind in _SIZES and quantity.kind == "count"
 
 
 def _holds_action(segment: str) -> bool:

@@ -22,7 +22,7 @@ from tests.support import read_cases
 COLUMNS = ("text", "year", "shows")
 TARGETS = read_cases("quantities_targets.tsv", COLUMNS)
 NEGATIVES = read_cases("quantities_negatives.tsv", COLUMNS)
-MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)\|([^|⟧]+)\|([^|⟧]+)\|([^|⟧]+)⟧")
+MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)\|([^|⟧]+)\|([^|⟧]+)\|([^|⟧]*)⟧")
 CHANGES = {"increase": "+", "decrease": "-", "level": "="}
 BOUNDS = {"eq": "=", "ge": "≥", "le": "≤", "approx": "≈", "range": ""}
 WIDE = {",": "，", "(": "（", ")": "）", ":": "：", ";": "；", "%": "％"}
