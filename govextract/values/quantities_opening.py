@@ -30,7 +30,7 @@ _NAMED_AFTER = re.compile(
 )
 _TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
-    r"(?:[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
+    r"(?:<br ?/?>|[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
     r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十百]{1,4}(?:[,、]|条\s)|[①-⑳])+"
 )
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
@@ -47,14 +47,17 @@ _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
 SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))[\u4e00-\u9fff]{1,6}$")
 _AIMING = ("力争", "争取", "确保", "力求", "力促")
-_MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|面积|水平|能力)$")
+MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|面积|水平|能力)$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
-    r"(?:(?:在|依托|利用|沿|面向|结合|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"(?:(?:在|依托|利用|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"|街道|两[地市县镇区乡]|流域|片区|[涝林牧]区|控股集团|(?:财政|民政|水利|水务|教育|住建|交通|林业|商务)局"
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过")
+# 为农户挽回损失, 与结对县互派教师
+_RECEIVING = ("为", "与")
 _SOURCE = re.compile(r"从[^,]{2,30}?中")
 REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
 
@@ -101,6 +104,7 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
     for match in _GIVING_LAST.finditer(folded, at, begin):
         # 对首次上规企业一次性奖励20万元: to whom it is given stays outside.
         received = folded.endswith(("给予", "予以"), 0, at) and at < match.start()
+        received = received and not folded.startswith(("一次性", "每"), at)
         if received or _TO_WHOM.match(folded, at):
             at, cut = match.start(), True
     if folded.startswith(("最高", "最多", "最长", "不超过", "不高于"), begin):
@@ -143,7 +147,7 @@ def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> b
     subject = strip(folded, left, match.end(), False)[0]
     if at == begin and match[0] not in lexicon("reach").exceptions:
         # 利用率力争突破22%, 吞吐量力争150万人次
-        measured = _MEASURE_END.search(folded, subject, match.start()) is not None
+        measured = MEASURE_END.search(folded, subject, match.start()) is not None
         if match[0] not in _AIMING or not measured:
             return False
     return subject < match.start()
@@ -244,6 +248,8 @@ def past_place(folded: str, at: int, end: int) -> int:
     # Behind a preposition a verbal noun (建设, 放映) is the verb, elsewhere it may be a noun.
     if _PREPOSITION.match(folded, at):
         actions = verbs
+    elif folded.startswith(_RECEIVING, at):
+        actions = lexicon("action", "work", "up", "down")
     for begin in range(at + 2, min(end - 1, at + 45)):
         if actions.verb_at(folded, begin, end) > begin and _PLACE.fullmatch(folded, at, begin):
             return begin

@@ -73,7 +73,8 @@ def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
         verb = reading.verb
     noun_end = max(quantity.end, end)
     construction = reading.construction
-    if noun_end > quantity.end and construction == "object":
+    spent = folded.startswith("用于", quantity.end)
+    if noun_end > quantity.end and construction == "object" and not spent:
         construction = "counted"
     return replace(
         reading,

@@ -17,7 +17,7 @@ _YEAR = re.compile(
     r"(?=20)(?<![比较与以按由从])(?<!恢复到)(20\d\d)年(?!以前|以来|为基|基数|水平|同期|的|年?底?前|相比|版|度?[“《])"
 )
 _PLAN = re.compile(r"[“\"]十([一二三四五])五[”\"](?:时期|期间|以来)")
-_OPENS = re.compile(r"(?:^|[,:。 ])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
+_OPENS = re.compile(r"(?:^|[,:。 (])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
 _INCLUDED = re.compile(r"^(?:其中|包括|分别)")
 _CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不)|然而|与此同时)")
 _WINDOW = 160
@@ -65,6 +65,9 @@ def _opened(lead: str, year: int | None) -> int | None:
     """Return the end of the adverbial that puts `lead` into the past."""
     opened = None
     for match in pattern("past").finditer(lead):
+        if lead[match.start() - 1 : match.start()] == "(" and ")" in lead[match.end() :]:
+            # 引进项目5个(去年3个): what a closed bracket says ends with it.
+            continue
         if _OPENS.search(lead, max(0, match.start() - 6), match.start()):
             opened = match.end()
     if opened is None and year is not None:

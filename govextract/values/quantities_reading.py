@@ -14,7 +14,7 @@ from functools import cache
 from govextract.records import Change
 from govextract.values.quantities_conditions import is_offered
 from govextract.values.quantities_counted import noun_end, predicate_after, read_counted
-from govextract.values.quantities_opening import SINGLE, TIME, opening, past_place, topic_end
+from govextract.values.quantities_opening import MEASURE_END, SINGLE, TIME, opening, past_place, topic_end
 from govextract.values.quantities_parts import (
     Reading,
     before_fillers,
@@ -26,12 +26,17 @@ from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import Site
 
 _BREAK = re.compile(r"[,;。:、()|\s\[【〔]")
+_PER_HEAD = re.compile(r"每[\u4e00-\u9fff]{1,2}每[\u4e00-\u9fff]$")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 # 1小时内报送制度: the noun tells what the limit is written in.
 _CASE_STOP = re.compile("(?:,|一?并(?!联|网|案|行)|以及|(?:制度|机制|原则|要求|规定|承诺|目标|标准)(?![\u4e00-\u9fff]))")
+_EACH_PLACE = re.compile(
+    r"(?=[^各]{0,60}?(?:[、由]|[两三][市县区乡镇地]))[^,的每\d]{2,60}?各(?![类种地项级市县区乡镇村单部街])"
+)
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
 _ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _GROWTH = ("的增速", "的增幅", "的增长率", "的增长速度")
 _GIVING = (
     "申请",
@@ -57,7 +62,7 @@ def read(folded: str, site: Site) -> Reading:
     if folded.startswith(_GROWTH, reading.end):
         reading.change = "increase"
     elif reading.end == site.quantity.end:
-        reading.end = _rate_end(folded, site, reading.end)
+        reading.end = _rate_end(folded, site, reading)
         reading.noun = reading.noun[0], reading.end
     tidy(folded, reading)
     begin = _after_bracket(folded, site)
@@ -68,10 +73,21 @@ def read(folded: str, site: Site) -> Reading:
     return reading
 
 
-def _rate_end(folded: str, site: Site, end: int) -> int:
-    """Return where a rate ends with the noun directly behind it: 按15%税率, 每人1000元标准."""
-    if site.quantity.kind not in ("share", "ratio", "tenth", "money"):
+def _rate_end(folded: str, site: Site, reading: Reading) -> int:
+    """Return where a rate or grant ends with the noun directly behind it: 按15%税率, 3万元补助."""
+    end, kind = reading.end, site.quantity.kind
+    if kind == "money":
+        stop = lexicon("rate", "bounty").at_start(folded, end, site.right)
+        return stop if not _HANZI.match(folded, stop, site.right) else end
+    if kind not in ("share", "ratio", "tenth"):
         return end
+    stated = reading.verb[0] < reading.verb[1] and folded[site.quantity.start - 1] != "的"
+    bounded = site.quantity.start < site.quantity.number_start
+    stated = stated or bounded or folded.startswith("不", reading.start)
+    stated = stated or reading.construction != "object"
+    if folded.startswith("用于", end) and not stated and reading.subject[0] < reading.subject[1]:
+        # 发电收益的60%用于设置公益岗位: a share goes on through its predicate.
+        return trimmed(folded, end, site.right)
     return lexicon("rate").at_start(folded, end, site.right)
 
 
@@ -85,7 +101,9 @@ def _read(folded: str, site: Site) -> Reading:
         # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
         offered = quantity.kind == "duration" and is_offered(folded, quantity)
         number_last = offered or _is_given(folded, quantity.kind, begin)
-    elif not number_last and quantity.kind == "share":
+        if quantity.kind == "money" and _PER_HEAD.search(folded, begin, quantity.start):
+            number_last = True
+    elif not number_last and quantity.kind in ("share", "tenth", "ratio"):
         number_last = folded.endswith(("按", "按照"), 0, begin)
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
         limit = _read_limit(folded, site, begin, cut)
@@ -126,7 +144,7 @@ def _is_given(folded: str, kind: str, begin: int) -> bool:
 
 def _read_level(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
     """Read 候客区扩容至120个车位: a level is reached, and what is counted stands behind it."""
-    if folded.startswith("的", site.quantity.end) or folded[site.quantity.start - 1] not in "至到":
+    if folded.startswith("的", site.quantity.end) or folded[site.quantity.start - 1] not in "至到上":
         return None
     reading = _read_predicate(folded, site, begin, cut)
     if reading is None or reading.subject[0] == reading.subject[1]:
@@ -266,7 +284,11 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
 def _after_urging(folded: str, begin: int, end: int) -> int:
     """Return where the clause begins that is urged: 推进平台开放数据集超过500个."""
     urged = lexicon("urging").at_start(folded, begin, end)
-    return urged if end - urged > 3 else begin
+    if end - urged > 3 and urged > begin:
+        return urged
+    # 带动产业规模突破百亿元, but 带动农户300户
+    caused = lexicon("causing").at_start(folded, begin, end)
+    return caused if MEASURE_END.search(folded, caused + 1, end) else begin
 
 
 def _after_event(folded: str, begin: int, end: int) -> int:
@@ -280,9 +302,15 @@ def _after_event(folded: str, begin: int, end: int) -> int:
 def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     """Read 建设高标准农田7500亩, 专利申请4800件: what is counted stands before the number."""
     stop = before_fillers(folded, begin, site.quantity.start)
-    if site.quantity.start < site.quantity.number_start:
+    if site.quantity.start < site.quantity.number_start or site.quantity.unit == "番":
         begin = _after_urging(folded, begin, stop)
     start = past_place(folded, _after_event(folded, begin, stop), stop)
+    each = _EACH_PLACE.match(folded, start, stop)
+    bounded = site.quantity.start < site.quantity.number_start
+    verbs = lexicon("action", "work")
+    if each and not bounded and verbs.at_start(folded, each.end(), stop) > each.end():
+        # 甲、乙两县各新建冷库1座: those who do it stay outside.
+        start = each.end() - 1
     if _PLACE_ALONE.fullmatch(folded, start, stop):
         # 其中中心城区1200个: what is counted has been said before.
         start = stop
@@ -297,7 +325,8 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     ):
         # 对带教老师每人每年补助2万元: to whom it is given stays outside.
         start = each.start()
-    verb, change = (start, verb_chain(folded, start, stop)), _level()
+    verb_start = start + 1 if folded[start : start + 1] == "各" else start
+    verb, change = (verb_start, verb_chain(folded, verb_start, stop)), _level()
     if verb[0] < verb[1] < stop:
         change = _change_of(folded, *verb)
     if site.quantity.unit == "番":

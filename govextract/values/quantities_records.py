@@ -23,6 +23,8 @@ _SPACE = re.compile(r"\s+")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
 _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
+# 每列最高补贴8万元, 每户至少有1个: a verb stands between bound and number.
+_LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[有要应建办配设])")
 _SPLIT = re.compile("[、和及与]|以及")
 _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
 # Places of twelve digits are more than any target needs; a third has no last one.
@@ -121,6 +123,9 @@ class Recorder:
             return quantity.comparison
         found: Comparison = "eq"
         lead = self._folded[reading.start : quantity.start]
+        loose = _LOOSE.search(lead)
+        if loose is not None:
+            found = "le" if loose[0] == "最高" else "ge"
         for word, comparison in inner_bounds():
             if word in lead:
                 found = comparison
@@ -275,6 +280,7 @@ class Recorder:
         begin, _ = strip(self._folded, begin, reading.site.quantity.start, False)
         topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
+        topic = "" if topic == "为" else topic
         starts = lexicon("action", "goal").at_start(topic, 0, len(topic)) > 0
         broken = any(c in topic for c in "()（）[]【】")
         if (starts and reading.construction != "limit") or len(topic) > _MAX_CONTEXT or broken:

@@ -69,7 +69,9 @@ def sites(folded: str, clause: Clause) -> list[Site]:
             continue
         last = found[-1]
         left, joint = _joint(folded, clause, last.quantity, quantity)
-        if joint == "run":
+        if joint == "run" and _grants(folded, last.quantity.end, quantity.start):
+            joint = ""
+        elif joint == "run":
             merged = _absorb(folded, clause, last, quantity)
             if merged is not None:
                 found[-1] = merged
@@ -85,7 +87,7 @@ def _only_orders(folded: str, quantity: Quantity) -> bool:
         return True
     if quantity.kind == "duration" and folded.endswith("学前", 0, quantity.start):
         return True
-    return quantity.unit in ("期", "类", "层") and not folded[quantity.number_start].isdigit()
+    return quantity.unit in ("期", "类", "层", "路") and not folded[quantity.number_start].isdigit()
 
 
 def _site(
@@ -202,6 +204,11 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
         whole.sizes = (*last.sizes, first)
         return whole
     return None
+
+
+def _grants(folded: str, begin: int, end: int) -> bool:
+    """Tell a rate and a cap: 按投入的30%给予最高100万元补助."""
+    return end - begin <= MAX_REACH and any(w in folded[begin:end] for w in ("给予", "予以"))
 
 
 def _sizes(first: Quantity, quantity: Quantity) -> bool:
