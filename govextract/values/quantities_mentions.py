@@ -48,6 +48,7 @@ _COEFFICIENT = re.compile(
     r"(?:系数|指数|PUE|PUE值|利用效率|死亡率|容积率)(?:由[\d.]+|力争|稳定|平均)?"
     r"(?:(?:提高|提升|降低|下降|降|提|控制|压降|优化|达|调整|维持|保持|稳定)?[到至为在]|达|不?[高低大小]于|不超过|超过)+$"
 )
+_LEVELS = frozenset("到至为在达于过")
 _PLAIN_AFTER = re.compile(r"[,;。、)!\n\t| ]|以[上下内]|左右|及以[上下]")
 _PLAIN = Unit("", "none", ())
 _THINGS = Unit("个", "count", ())
@@ -211,7 +212,9 @@ def _coefficient(folded: str, match: re.Match[str], start: int, end: int) -> Mea
     begin, after = match.span()
     if not folded[after - 1].isdigit() or (after < end and not _PLAIN_AFTER.match(folded, after)):
         return None
-    if not _COEFFICIENT.search(folded, max(start, begin - 16), begin):
+    if folded[begin - 1 : begin] not in _LEVELS or not _COEFFICIENT.search(
+        folded, max(start, begin - 16), begin
+    ):
         return None
     number = parse_numeral(match[0].replace(" ", ""))
     return Measured(number.value, None, _PLAIN, "", after, number.is_floor) if number else None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from govextract.records import Comparison
 from govextract.values.numerals import Number, parse_numeral, simplest
 from govextract.values.quantities_registers import Bound, Unit, bounds, lengths_before, units
+from govextract.values.stops import full_stops
 
 # One character for one character, so that offsets hold: full-width forms, dashes, colons, spaces.
 _FOLD = (
@@ -19,8 +20,6 @@ _FOLD = (
     | {ord(c): " " for c in "\u3000\xa0"}
     | {ord("〜"): "~", ord("﹪"): "%"}
 )
-# A point behind a Chinese character or a percent sign ends a sentence (不低于10%.8月底开工).
-_POINT = re.compile(r"(?<=[\u4e00-\u9fff%‰)])(?<![一二三四五六七八九十〇零百])\.(?![.])")
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 千 and 百 that begin a unit (千瓦, 百分点) are no multiplier.
 _MULTIPLIER = r"(?:十|百(?![分帕])|千(?![米克瓦伏帕卡分焦])|万|亿)"
@@ -96,7 +95,7 @@ def fold(text: str) -> str:
     >>> fold("８％—８．５％，")
     '8%-8.5%,'
     """
-    return _POINT.sub("。", text.translate(_FOLD))
+    return full_stops(text.translate(_FOLD))
 
 
 def read_number(folded: str, begin: int, after: int, end: int) -> Measured | None:

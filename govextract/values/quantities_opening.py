@@ -28,6 +28,7 @@ _WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", 
 _NAMED_AFTER = re.compile(
     r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
 )
+_RATED = re.compile(r"[^,、。]{0,9}?(?:率|产消比|占比)")
 _TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
     r"(?:<br ?/?>|[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
@@ -175,6 +176,8 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
         if SINGLE.search(folded, max(0, at - 10), at):
             # 单个项目每年补助不超过50万元: the base stays inside.
             return False
+    if match[0] == "当年" and _RATED.match(folded, match.end()):
+        return False  # 当年签约项目开工率
     return not _NAMED_AFTER.match(folded, match.end())
 
 
@@ -206,7 +209,8 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
             at += 1
         stop = minor.at_start(folded, at, begin)
         if stop > at and (
-            stop == begin or (own <= stop and _acts(folded, strong.at_start(folded, stop, begin), stop))
+            stop == begin
+            or (own <= stop and _acts(folded, strong.at_start(folded, stop, begin), stop))
         ):
             at = stop
         if begin - at == 2 and folded.startswith("累计", at):

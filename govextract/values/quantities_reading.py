@@ -14,7 +14,14 @@ from functools import cache
 from govextract.records import Change
 from govextract.values.quantities_conditions import is_offered
 from govextract.values.quantities_counted import noun_end, predicate_after, read_counted
-from govextract.values.quantities_opening import MEASURE_END, SINGLE, TIME, opening, past_place, topic_end
+from govextract.values.quantities_opening import (
+    MEASURE_END,
+    SINGLE,
+    TIME,
+    opening,
+    past_place,
+    topic_end,
+)
 from govextract.values.quantities_parts import (
     Reading,
     before_fillers,
@@ -29,7 +36,9 @@ _BREAK = re.compile(r"[,;。:、()|\s\[【〔]")
 _PER_HEAD = re.compile(r"每[\u4e00-\u9fff]{1,2}每[\u4e00-\u9fff]$")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 # 1小时内报送制度: the noun tells what the limit is written in.
-_CASE_STOP = re.compile("(?:,|一?并(?!联|网|案|行)|以及|(?:制度|机制|原则|要求|规定|承诺|目标|标准)(?![\u4e00-\u9fff]))")
+_CASE_STOP = re.compile(
+    "(?:,|一?并(?!联|网|案|行)|以及|(?:制度|机制|原则|要求|规定|承诺|目标|标准)(?![\u4e00-\u9fff]))"
+)
 _EACH_PLACE = re.compile(
     r"(?=[^各]{0,60}?(?:[、由]|[两三][市县区乡镇地]))[^,的每\d]{2,60}?各(?![类种地项级市县区乡镇村单部街])"
 )
@@ -144,7 +153,10 @@ def _is_given(folded: str, kind: str, begin: int) -> bool:
 
 def _read_level(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
     """Read 候客区扩容至120个车位: a level is reached, and what is counted stands behind it."""
-    if folded.startswith("的", site.quantity.end) or folded[site.quantity.start - 1] not in "至到上":
+    if (
+        folded.startswith("的", site.quantity.end)
+        or folded[site.quantity.start - 1] not in "至到上"
+    ):
         return None
     reading = _read_predicate(folded, site, begin, cut)
     if reading is None or reading.subject[0] == reading.subject[1]:
