@@ -127,13 +127,13 @@ def noun_end(
     if folded.endswith("面向", 0, quantity.start) and not share_of:
         found = _FACED_STOP.search(folded, quantity.end, right)
         return (found.start() if found else right), "counted"
-    if not has_verb and (predicate is not None or share_of):
-        return right, "group"
     if (
         folded.startswith("标准", quantity.end)
         and folded[quantity.end + 2 : quantity.end + 3] != "化"
     ):
         return quantity.end + 2, "counted"
+    if not has_verb and (predicate is not None or share_of):
+        return right, "group"
     if embedded and predicate is not None:
         return right, "group"
     if predicate is not None and predicate > quantity.end + 1:

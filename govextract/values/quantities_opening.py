@@ -26,9 +26,10 @@ _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 # 不少于全年用量的60%: the time belongs to what the bound compares with.
 _WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", "低于", "高于", "相当于", "的")
 _NAMED_AFTER = re.compile(
-    r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
+    r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|绩效|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
 )
 _RATED = re.compile(r"[^,、。]{0,9}?(?:率|产消比|占比)")
+_FISCAL = ("补助", "补贴", "出资", "贴息")
 _TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
     r"(?:<br ?/?>|[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
@@ -37,7 +38,7 @@ _LEAD = re.compile(
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(
     r"(?=[最将把的按比可申享获返])(?:(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
-    r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过))"
+    r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年(?!度)|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过))"
 )
 _ASKED = re.compile(r"可?以?(?:申请|享受|获得|领取|申领|给予|提出|发放)$")
 _GIVING_LAST = re.compile(
@@ -123,6 +124,8 @@ def _behind_payer(folded: str, at: int, begin: int) -> int:
     source = _SOURCE.match(folded, stop, begin)
     if source is not None:
         stop = source.end()
+    if folded.endswith("财政", at, stop) and folded.startswith(_FISCAL, stop):
+        return at  # 省级财政补助55%: one noun
     return stop if verbs.at_start(folded, stop, begin) > stop else at
 
 

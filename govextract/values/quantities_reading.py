@@ -33,6 +33,8 @@ from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import Site
 
 _BREAK = re.compile(r"[,;。:、()|\s\[【〔]")
+_RECEIVER = re.compile(r"[^,、每单次]{0,14}(?:企业|政府|主体|单位|机构|个人|人员|者|农户|用户)")
+_GRANTED_BEFORE = re.compile("给予|予以|享受|提供")
 _PER_HEAD = re.compile(r"每[\u4e00-\u9fff]{1,2}每[\u4e00-\u9fff]$")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 # 1小时内报送制度: the noun tells what the limit is written in.
@@ -110,6 +112,10 @@ def _read(folded: str, site: Site) -> Reading:
         # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
         offered = quantity.kind == "duration" and is_offered(folded, quantity)
         number_last = offered or _is_given(folded, quantity.kind, begin)
+        if site.joint and quantity.kind == "money":
+            # 给予50万元、30万元的奖励
+            low = max(site.clause.start, quantity.start - 40)
+            number_last |= _GRANTED_BEFORE.search(folded, low, quantity.start) is not None
         if quantity.kind == "money" and _PER_HEAD.search(folded, begin, quantity.start):
             number_last = True
     elif not number_last and quantity.kind in ("share", "tenth", "ratio"):
@@ -195,7 +201,10 @@ def _number_ends_part(folded: str, stop: int, right: int) -> bool:
 def _tail() -> re.Pattern[str]:
     """Return the pattern of nouns that only call the number a target: 75%目标, 90%的标准."""
     nouns = pattern("tail").pattern
-    return re.compile(rf"的?(?:{nouns})(?![\u4e00-\u9fff])|的标准")
+    return re.compile(
+        rf"的?(?:{nouns})(?![\u4e00-\u9fff])|的标准|的比例(?=给予|予以|由|进行)|的部分(?![\u4e00-\u9fff])"
+        r"|等(?:政策|目标|任务|指标|措施)|目标(?=顺利|如期|全面|圆满)"
+    )
 
 
 @cache
@@ -335,8 +344,11 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
         and not SINGLE.search(folded, start, each.start())
         and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end()
     ):
-        # 对带教老师每人每年补助2万元: to whom it is given stays outside.
-        start = each.start()
+        # 对带教老师每人每年补助2万元: to whom it is given stays outside; 学员每天补助50元
+        if folded[start - 1 : start] in ("对", "给", "向", "级", "按") or folded[start] in "对给向":
+            start = each.start()
+    if _is_given(folded, site.quantity.kind, begin) and _RECEIVER.fullmatch(folded, start, stop):
+        start = stop  # 给予企业30万元: to whom it is given stays outside
     verb_start = start + 1 if folded[start : start + 1] == "各" else start
     verb, change = (verb_start, verb_chain(folded, verb_start, stop)), _level()
     if verb[0] < verb[1] < stop:

@@ -184,7 +184,7 @@ class Recorder:
             return ""
         given = self._clean(end + 1, min(reading.site.right, end + _MAX_CONTEXT))
         given = given.removeprefix("比例").removeprefix("标准")
-        return given[lexicon("action", "work", "goal").at_start(given, 0, len(given)) :]
+        return given[lexicon("action", "work", "goal").at_start(given, 0, len(given)) :] or given
 
     def _own(self, reading: Reading) -> str:
         """Return the indicator as the span itself says it."""
@@ -222,7 +222,8 @@ class Recorder:
             first = self._first_member()
             if first is not None and "分别" in self._said(first[0]):
                 return self._shared(first[0], self._own(first[0]), first[1])
-            return metric.indicator
+            # 给予40万元、30万元的奖励
+            return metric.indicator or self._noun_given(reading)
         if reading.construction == "object" and self._is_verb_only(reading):
             noun = self._without_verb(last, metric)
             return own if noun.endswith(own[-2:]) else own + noun

@@ -103,7 +103,7 @@ def _is_named(folded: str, reading: Reading) -> bool:
     if (
         folded.startswith("范围", quantity.end)
         or _ASPECTS.match(folded, quantity.end)
-        or _ROAD.search(folded, low, begin)
+        or (quantity.kind != "length" and _ROAD.search(folded, low, begin))
     ):
         return True
     # 5G基站, 亿元产业: only between a predicate and its end do these state a figure.
