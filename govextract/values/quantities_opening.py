@@ -201,11 +201,10 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         span = _YEARS.match(folded, at, begin)
         if span and verbs.at_start(folded, span.end(), begin) > span.end():
             at, cut = span.end(), True
-        # 基本建成, 统筹安排: an adverb that makes one verb with what follows is no adverb.
-        own = begins.at_start(folded, at, begin)
         stop = heads.at_start(folded, at, begin)
         only = stop == begin and folded.startswith("其中", at)
-        if at < stop and (stop < begin or only) and own <= stop:
+        # 基本建成, 统筹安排: an adverb that makes one verb with what follows is no adverb.
+        if at < stop and (stop < begin or only) and begins.at_start(folded, at, begin) <= stop:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
             at = bracket.end() if bracket else stop
         if _TURNS.match(folded, at, begin) and at + 1 < begin:
@@ -213,7 +212,10 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         stop = minor.at_start(folded, at, begin)
         if stop > at and (
             stop == begin
-            or (own <= stop and _acts(folded, strong.at_start(folded, stop, begin), stop))
+            or (
+                _acts(folded, strong.at_start(folded, stop, begin), stop)
+                and begins.at_start(folded, at, begin) <= stop
+            )
         ):
             at = stop
         if begin - at == 2 and folded.startswith("累计", at):

@@ -44,6 +44,7 @@ _CASE_STOP = re.compile(
 _EACH_PLACE = re.compile(
     r"(?=[^各]{0,60}?(?:[、由]|[两三][市县区乡镇地]))[^,的每\d]{2,60}?各(?![类种地项级市县区乡镇村单部街])"
 )
+_TO = ("对", "给", "向", "级", "按")
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
 _ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
@@ -309,7 +310,7 @@ def _after_urging(folded: str, begin: int, end: int) -> int:
         return urged
     # 带动产业规模突破百亿元, but 带动农户300户
     caused = lexicon("causing").at_start(folded, begin, end)
-    return caused if MEASURE_END.search(folded, caused + 1, end) else begin
+    return caused if caused > begin and MEASURE_END.search(folded, caused, end) else begin
 
 
 def _after_event(folded: str, begin: int, end: int) -> int:
@@ -326,12 +327,9 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     if site.quantity.start < site.quantity.number_start or site.quantity.unit == "番":
         begin = _after_urging(folded, begin, stop)
     start = past_place(folded, _after_event(folded, begin, stop), stop)
-    each = _EACH_PLACE.match(folded, start, stop)
     bounded = site.quantity.start < site.quantity.number_start
-    verbs = lexicon("action", "work")
-    if each and not bounded and verbs.at_start(folded, each.end(), stop) > each.end():
-        # 甲、乙两县各新建冷库1座: those who do it stay outside.
-        start = each.end() - 1
+    if not bounded and "各" in folded[start:stop]:
+        start = _behind_each(folded, start, stop)
     if _PLACE_ALONE.fullmatch(folded, start, stop):
         # 其中中心城区1200个: what is counted has been said before.
         start = stop
@@ -341,12 +339,12 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     each = _EACH_VERB.search(folded, start, stop)
     if (
         each
+        and (folded[start - 1 : start] in _TO or folded[start] in "对给向")
         and not SINGLE.search(folded, start, each.start())
         and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end()
     ):
         # 对带教老师每人每年补助2万元: to whom it is given stays outside; 学员每天补助50元
-        if folded[start - 1 : start] in ("对", "给", "向", "级", "按") or folded[start] in "对给向":
-            start = each.start()
+        start = each.start()
     if _is_given(folded, site.quantity.kind, begin) and _RECEIVER.fullmatch(folded, start, stop):
         start = stop  # 给予企业30万元: to whom it is given stays outside
     verb_start = start + 1 if folded[start : start + 1] == "各" else start
@@ -357,6 +355,15 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
         change = "increase"
     end = site.quantity.end
     return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut, begin)
+
+
+def _behind_each(folded: str, start: int, stop: int) -> int:
+    """Return where 各 stands in 甲、乙两县各新建冷库1座: those who do it stay outside."""
+    each = _EACH_PLACE.match(folded, start, stop)
+    verbs = lexicon("action", "work")
+    if each and verbs.at_start(folded, each.end(), stop) > each.end():
+        return each.end() - 1
+    return start
 
 
 def _first_verb(folded: str, at: int, stop: int) -> int:
