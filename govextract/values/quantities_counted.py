@@ -26,7 +26,9 @@ _NAMED_BY_VERB = re.compile(r"(?:中心|基地|平台|[站园点室区所]|机�
 _HAS = re.compile("(?:稳定)?就业|为|持证|在岗|常驻")
 # 通自来水, 通客车 at the end of a clause
 _COMES = re.compile(r"通[\u4e00-\u9fff]{1,3}$")
-_NOUN_STOP = re.compile("(?:[,\\[【〔]|一?并|以及|作为|或者|的(?:要求|标准|比例|原则|办法|方式))")
+_NOUN_STOP = re.compile(
+    "(?:[,\\[【〔]|一?并|以及|[和及、](?:若干|一批)|作为|或者|的(?:要求|标准|比例|原则|办法|方式))"
+)
 
 
 def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
