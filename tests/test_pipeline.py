@@ -54,6 +54,22 @@ def test_pipeline_width_of_punctuation_changes_no_task(case: dict[str, Any]) -> 
     ]
 
 
+PAST_RESULTS = [
+    ("2021年度果业工作任务分工方案", "2020年全县果品产量增长6%。", []),
+    ("2021年度果业工作任务分工方案", "2021年全县果品产量增长6%。", ["全县果品产量增长6%"]),
+    ("果业工作任务分工方案", "2020年全县果品产量增长6%。", ["全县果品产量增长6%"]),
+]
+
+
+@pytest.mark.parametrize(("title", "sentence", "targets"), PAST_RESULTS)
+def test_pipeline_holds_numbers_of_earlier_years_for_results(
+    title: str, sentence: str, targets: list[str]
+) -> None:
+    text = f"{title}\n一、总体要求\n{sentence}\n1.扩大果园面积。（县农业农村局）\n"
+    found = [e.text for e in govextract.extract(text).entities if e.label == "METRIC"]
+    assert found == targets
+
+
 def check_spans(ledger: LedgerRecord) -> None:
     text = ledger.text
     for entity in ledger.entities:

@@ -18,7 +18,7 @@ Examples
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import TypeVar, get_args
@@ -149,7 +149,12 @@ class QuantityReader(AssignmentReader):
         """Return the targets outside lists of units."""
         circular = circular_of(doc)
         blocked = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
-        circular.metrics = list(_outside(blocked, _read(circular, find_metrics)))
+        year = circular.meta.year
+
+        def read(text: str, start: int, end: int) -> list[Metric]:
+            return find_metrics(text, start, end, year=year)
+
+        circular.metrics = list(_outside(blocked, _read(circular, read)))
         return [(m.start, m.end, "METRIC") for m in circular.metrics]
 
 
@@ -174,7 +179,7 @@ class DateReader(AssignmentReader):
                 stated = deadline_from_span(circular.text, a, b, year=year, issued_on=issued_on)
                 inside = [stated] if stated.date or stated.recurrence else []
             found |= {(d.start, d.end): d for d in inside}
-        circular.deadlines = [found[k] for k in sorted(found)]
+        circular.deadlines = [found[k] for k in sorted(found) if not _is_pace(found[k], circular)]
         return [(d.start, d.end, "DEADLINE") for d in circular.deadlines]
 
 
@@ -205,6 +210,15 @@ def _stated_times(circular: Circular) -> list[Range]:
         for a in [*circular.assignments, *(t.assignment for x in circular.tables for t in x.tasks)]
         for time in a.times
     ]
+
+
+def _is_pace(deadline: Deadline, circular: Circular) -> bool:
+    """Tell 教师每年实践不少于30天, where the period belongs to the target's measure."""
+    metrics = circular.metrics
+    at = bisect_right(metrics, deadline.start, key=lambda m: m.start) - 1
+    if deadline.recurrence is None or at < 0:
+        return False
+    return metrics[at].start <= deadline.start and deadline.end < metrics[at].end
 
 
 def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[T]:

@@ -165,7 +165,9 @@ def _is_review(left: str, right: str) -> bool:
 
 def _recurrence(expression: TimeExpression, text: str, left: str, right: str) -> bool:
     """Judge ``每年``: it is a limit unless it counts a rate or tells what has been."""
-    if cue.ends("per_head").search(left) or cue.RATE.match(right) or _is_done(left, right):
+    often = left.endswith(("标准", "企业", "机构")) and cue.OFTEN.match(right)
+    rated = cue.ends("per_head").search(left) and not often
+    if rated or cue.RATE.match(right) or _is_done(left, right):
         return False
     if expression.bounded or cue.slot().search(left):
         return True
@@ -195,7 +197,9 @@ def _duration(expression: TimeExpression, left: str, right: str) -> bool:
     if cue.starts("condition").match(right) or cue.CONDITION_END.search(clause):
         return False
     own = left[max(left.rfind(mark) for mark in ",;。:\n\t|") + 1 :]
-    per_case = cue.within("per_case").search(clause if expression.anchor else own + " " + clause)
+    # 三年内恢复植被: what takes years is no case
+    said = own if expression.unit == "Y" else own + " " + clause
+    per_case = cue.within("per_case").search(clause if expression.anchor else said)
     if expression.unit in "DBW":
         if expression.anchor or left[-1:] == "的":
             return False

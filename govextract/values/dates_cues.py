@@ -47,6 +47,8 @@ ISSUED = re.compile(
 CLOCK_TIME = re.compile(r" ?[0-9]{1,2}:[0-9]{2}")
 LATER_TIME = re.compile(r"(?:19|20)[0-9]{2} ?年|(?<![0-9A-Za-z])[01]?[0-9] ?月")
 NOT_A_TARGET = re.compile(r"附件 ?[0-9]+|[0-9]+ ?(?:年|月|日|号)|第[0-9]+")
+# 标准每两年复审一次: often, where 标准每年3000元 is a rate
+OFTEN = re.compile(r"[^,;。0-9]{0,6}?[一1两2]次")
 TIMES = re.compile(r"(?:至少|不少于|最少)? ?[一二两三四1-4] ?次")
 COMPOUND = re.compile(
     r" ?(?:建设|改造|整治|治理|创建|培训|收储|脱贫|减排|绿化|造林|实施|执行)"
@@ -74,9 +76,7 @@ UP_TO = re.compile(r"(?<!截)[到至] ?$")
 FROM = re.compile(r"[自从由] ?$")
 COMPARED = re.compile(r"(?:[较同与]|(?<![占对配])比) ?$")
 STRIVEN = re.compile(r"(?:力争|争取|确保|务必)在? ?$")
-EXTENDED = re.compile(
-    r"(?:执行|实施|适用|优惠|减免|缓缴)期限?[^,;。]{0,6}$|延(?:长|期|续)?(?:执行|实施)?[到至] ?$"
-)
+EXTENDED = re.compile(r"(?:执行|实施|适用|优惠|减免|缓缴)期限?[^,;。]{0,6}$")
 BASED = re.compile(r"在 ?$")
 BASIS = re.compile(r"[^,;。]{0,30}(?:基础上|背景下|情况下|形势下)")
 ABOUT = re.compile(r"关于[^,;。]{0,30}$")

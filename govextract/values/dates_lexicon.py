@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from govextract.data import DataFileError, read_rows
+from govextract.values.stops import full_stops
 
 # One character for one, so that offsets hold: full-width forms to half-width, and one sign for
 # every dash, quotation mark and bracket that documents use for the same purpose.
@@ -31,7 +32,7 @@ def fold(text: str) -> str:
     >>> fold("２０１９－２０２１年，“十四五”末")
     '2019-2021年,"十四五"末'
     """
-    return text.translate(_FOLD)
+    return full_stops(text.translate(_FOLD))
 
 
 @dataclass(frozen=True, slots=True)

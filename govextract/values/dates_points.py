@@ -71,7 +71,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {
         # the words also end longer ones: 基本年, 说明年, 人次年
         "year_word": re.compile(
-            rf"(?<![基成资根标样说声证透层批档首每此逐相应以版]){alternation(words('year_word'))}(?![龄级轻代份均])"
+            rf"(?<!(?<![路地])基)(?<![成资根标样说声证透层批档首每此逐相应以版]){alternation(words('year_word'))}(?![龄级轻代份均])"
         ),
         # 近年内, 学年末, 老年中 and numbers of years are other words
         "year_part": re.compile(

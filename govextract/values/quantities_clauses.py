@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from govextract.values.quantities_mentions import Quantity
 
-_MARKS = re.compile('[,;:、()\\[\\]“”‘’"《》〈〉【】〔〕「」『』\t|]|  +')
+# A label on the line of its task opens a new clause: 户均补助3000元 责任领导:
+_LABELLED = r" (?=(?:牵头|责任|配合|主办|协办|参加|分管|包保|完成)[\u4e00-\u9fff]{2,4}[: ])"
+# the first characters, so that most places are ruled out before a form is tried
+_SIGNS = '[,;:、()\\[\\]“”‘’"《》〈〉【】〔〕「」『』\\t|'
+_MARKS = re.compile(rf"(?={_SIGNS} ])(?:{_SIGNS}]|  +|{_LABELLED})")
 _CLOSERS = {
     ")": "(",
     "]": "[",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govextract.values.quantities_opening import REGIONS, past_place
+from govextract.values.quantities_opening import REGIONS, past_place, past_region
 from govextract.values.quantities_parts import (
     Construction,
     Reading,
@@ -23,9 +23,12 @@ _FACED_STOP = re.compile(
 )
 _SHARES = ("share", "ratio", "tenth")
 _NAMED_BY_VERB = re.compile(r"(?:中心|基地|平台|[站园点室区所]|机构|工程|项目|服务|示范)")
+_HAS = re.compile("(?:稳定)?就业|为|持证|在岗|常驻")
 # 通自来水, 通客车 at the end of a clause
 _COMES = re.compile(r"通[\u4e00-\u9fff]{1,3}$")
-_NOUN_STOP = re.compile("(?:[,\\[【〔]|一?并|以及|作为|或者|的(?:要求|标准|比例|原则|办法|方式))")
+_NOUN_STOP = re.compile(
+    "(?:[,\\[【〔]|一?并|以及|[和及、](?:若干|一批)|作为|或者|的(?:要求|标准|比例|原则|办法|方式))"
+)
 
 
 def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
@@ -36,6 +39,10 @@ def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     if each >= 0 and folded.startswith(("每年", "每月"), each):
         each = -1
     start, verb = _counted_start(folded, site, begin, stop)
+    caused = lexicon("causing").at_start(folded, *verb)
+    if verb[0] == start < caused < verb[1]:
+        # 带动形成12个集群: like 推动, the causative stands outside.
+        start, verb = caused, (caused, verb[1])
     if each >= 0:
         start = each
     if quantity.kind in _SHARES and folded.startswith("的", quantity.end) and verb[1] < stop:
@@ -55,7 +62,7 @@ def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
 def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int, tuple[int, int]]:
     """Return where the span of a counted noun begins, and its verb (empty where it has none)."""
     number = site.quantity.start
-    head = past_place(folded, begin, stop)
+    head = past_region(folded, past_place(folded, begin, stop), stop)
     at = lexicon("action", "work", "up", "down").at_end(folded, head, stop)
     if at < stop:
         verb = chain_back(folded, head, at), stop
@@ -63,11 +70,17 @@ def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int,
             # 公示牌覆盖163处供水点: the subject of the verb belongs to what is measured.
             return head, verb
         return verb[0], verb
+    if folded.endswith("一次性", begin, stop):
+        return stop - 3, (stop, stop)
     if begin < stop:
         chain = verb_chain(folded, head, stop)
         near = stop - chain <= 8 and folded[stop - 1] not in "与和对在向同以为"
         if chain > head and (_names_things(folded, chain, stop) or near):
             return head, (head, chain)
+        at_least = folded.startswith(("至少", "不少于", "最少"), number)
+        if at_least and folded[begin] not in "在对与" and not site.joint:
+            # 有劳动力的家庭至少1人就业
+            return begin, (stop, stop)
         share = site.quantity.kind in _SHARES and folded[begin] not in "在对与"
         # 防护物资储备不少于10天用量
         lasting = site.quantity.kind == "duration" and not folded.startswith(
@@ -86,6 +99,15 @@ def _names_things(folded: str, at: int, stop: int) -> bool:
 def predicate_after(folded: str, site: Site, has_verb: bool) -> int | None:
     """Return where something is said of the noun behind the number, None where nothing is."""
     low, right = site.quantity.end + 1, site.right
+    if folded[site.quantity.start - 1] in "对为":
+        # 为2000名妇女进行筛查: what is done to them.
+        match = pattern("treated").search(folded, low, right)
+        if match is not None:
+            return match.start()
+    if site.quantity.start < site.quantity.number_start and not has_verb:
+        low -= 1  # 至少10个具备托养功能, 至少1人就业
+        if _HAS.match(folded, low, right):
+            return low
     match = pattern("said").search(folded, low, right) or _COMES.search(folded, low, right)
     if match is not None or has_verb:
         return match.start() if match else None
@@ -107,13 +129,13 @@ def noun_end(
     if folded.endswith("面向", 0, quantity.start) and not share_of:
         found = _FACED_STOP.search(folded, quantity.end, right)
         return (found.start() if found else right), "counted"
-    if not has_verb and (predicate is not None or share_of):
-        return right, "group"
     if (
         folded.startswith("标准", quantity.end)
         and folded[quantity.end + 2 : quantity.end + 3] != "化"
     ):
         return quantity.end + 2, "counted"
+    if not has_verb and (predicate is not None or share_of):
+        return right, "group"
     if embedded and predicate is not None:
         return right, "group"
     if predicate is not None and predicate > quantity.end + 1:

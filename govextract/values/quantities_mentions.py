@@ -41,8 +41,16 @@ _PEOPLE_AFTER = re.compile(
 _MULTIPLES = Unit("番", "times", ())
 _COUNT_AFTER = re.compile(r"[,;。、)!\n]|以上|左右")
 _COUNTED_BEFORE = re.compile(
-    r"(?:总量|总数|数量|数|量)(?:累计|将|力争|要)?(?:突破|达到|达|超过|超|不少于)$"
+    r"(?:总量|总数|数量|数|量|用户|会员|客户)(?:累计|将|力争|要)?(?:突破|达到|达|超过|超|不少于)$"
 )
+# What is stated without a unit: coefficients, indices, power usage effectiveness, death rates.
+_COEFFICIENT = re.compile(
+    r"(?:系数|指数|PUE|PUE值|利用效率|死亡率|容积率)(?:由[\d.]+|力争|稳定|平均)?"
+    r"(?:(?:提高|提升|降低|下降|降|提|控制|压降|优化|达|调整|维持|保持|稳定)?[到至为在]|达|不?[高低大小]于|不超过|超过)+$"
+)
+_LEVELS = frozenset("到至为在达于过")
+_PLAIN_AFTER = re.compile(r"[,;。、)!\n\t| ]|以[上下内]|左右|及以[上下]")
+_PLAIN = Unit("", "none", ())
 _THINGS = Unit("个", "count", ())
 _PEOPLE = Unit("人", "count", ())
 # 大二, 统一, 第三, 老三: a Chinese numeral behind one of these belongs to a word or a name.
@@ -166,6 +174,7 @@ def _measured(folded: str, match: re.Match[str], start: int, end: int) -> Measur
         or _ratio(folded, match, start, end)
         or _people(folded, match, end)
         or _bare_count(folded, match, start, end)
+        or _coefficient(folded, match, start, end)
     )
 
 
@@ -196,6 +205,19 @@ def _bare_count(folded: str, match: re.Match[str], start: int, end: int) -> Meas
         return None
     number = parse_numeral(match[0].replace(" ", ""))
     return Measured(number.value, None, _THINGS, "个", after, number.is_floor) if number else None
+
+
+def _coefficient(folded: str, match: re.Match[str], start: int, end: int) -> Measured | None:
+    """Return 有效利用系数提高到0.57: a number that has no unit, of what never has one."""
+    begin, after = match.span()
+    if not folded[after - 1].isdigit() or (after < end and not _PLAIN_AFTER.match(folded, after)):
+        return None
+    if folded[begin - 1 : begin] not in _LEVELS or not _COEFFICIENT.search(
+        folded, max(start, begin - 16), begin
+    ):
+        return None
+    number = parse_numeral(match[0].replace(" ", ""))
+    return Measured(number.value, None, _PLAIN, "", after, number.is_floor) if number else None
 
 
 def _people(folded: str, match: re.Match[str], end: int) -> Measured | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from govextract.records import Comparison
 from govextract.values.numerals import Number, parse_numeral, simplest
 from govextract.values.quantities_registers import Bound, Unit, bounds, lengths_before, units
+from govextract.values.stops import full_stops
 
 # One character for one character, so that offsets hold: full-width forms, dashes, colons, spaces.
 _FOLD = (
@@ -94,7 +95,7 @@ def fold(text: str) -> str:
     >>> fold("８％—８．５％，")
     '8%-8.5%,'
     """
-    return text.translate(_FOLD)
+    return full_stops(text.translate(_FOLD))
 
 
 def read_number(folded: str, begin: int, after: int, end: int) -> Measured | None:

@@ -13,12 +13,13 @@ _LIMIT = (
 )
 # The look ahead names the first characters: it rules most places out before a form is tried.
 TIME = re.compile(
-    rf"(?=[到至于在自从再用截今明当次本年全上下前第“\"十春国元中汛入采以每秋\d〇一二两三四五六七八九])"
+    rf"(?=[到至于在自从再用截今明当次本年全上下前第“\"十春国元中汛入采端重清古开泼以每秋\d〇一二两三四五六七八九])"
     rf"(?:(?:到|至|于|在|自|从|再用|用|截至)?(?:{_YEAR}(?:{_MONTH}|[一二三四1-4]季度|{_LIMIT})*"
     rf"|(?:今|明|当|次|(?<!基)本)年(?:度)?(?:{_MONTH}|{_LIMIT})*|{_MONTH}{_LIMIT}*|年(?:内|底|末|终|中|度内)前?"
     r"|全年|上半年|下半年|前三季度|(?:[一二三四1-4]|第[一二三四])季度[末底]?前?"
     r"|[“\"]?十[三四五]五[”\"]?(?:期间|时期|期?末)"
-    r"|(?:春节|国庆节?|元旦|中秋节?|汛期|入冬|采暖季)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间)"
+    r"|(?:春节|国庆节?|元旦|中秋节?|汛期|入冬|采暖季|[五七八]一|十一|端午节?|重阳节?|清明节?"
+    r"|古尔邦节|开斋节|泼水节)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间)"
     r"|(?:\d+|[一二两三四五六])个月内|以后每年|每年|每月|每季度?|每半年|每周|每学[年期]|[春秋]季学期起)(?:,|前)?)"
 )
 # A time word with these around it names what is measured or compared, and bounds nothing.
@@ -26,17 +27,19 @@ _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 # 不少于全年用量的60%: the time belongs to what the bound compares with.
 _WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", "低于", "高于", "相当于", "的")
 _NAMED_AFTER = re.compile(
-    r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
+    r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|绩效|度|版|水平|基数|为基|的|(?:登记|注册|建成)的)"
 )
+_RATED = re.compile(r"[^,、。]{0,9}?(?:率|产消比|占比)")
+_FISCAL = ("补助", "补贴", "出资", "贴息")
 _TURNS = re.compile(r"将|把|由|对(?!外|口|接|标|比|象|账|欧|美|日|俄|华|台|港)")
 _LEAD = re.compile(
-    r"(?:[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
+    r"(?:<br ?/?>|[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
     r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十百]{1,4}(?:[,、]|条\s)|[①-⑳])+"
 )
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(
     r"(?=[最将把的按比可申享获返])(?:(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
-    r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过))"
+    r"|按照|比照|按(?!照|时|期|揭|需|规|质|量|比例|劳|项(?!目)|月|季|年(?!度)|人头)|可?(?:申请|享受|获得|返还)(?=最高|不超过))"
 )
 _ASKED = re.compile(r"可?以?(?:申请|享受|获得|领取|申领|给予|提出|发放)$")
 _GIVING_LAST = re.compile(
@@ -46,13 +49,18 @@ _TO_WHOM = re.compile(r"[对向为给](?!外|口|接|标|比|象)")
 _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
 SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))[\u4e00-\u9fff]{1,6}$")
+_AIMING = ("力争", "争取", "确保", "力求", "力促")
+MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|面积|水平|能力)$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
-    r"(?:(?:在|依托|利用|沿|面向|结合|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"(?:(?:在|依托|利用|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"|街道|两[地市县镇区乡]|流域|片区|[涝林牧]区|控股集团|(?:财政|民政|水利|水务|教育|住建|交通|林业|商务)局"
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过")
+# 为农户挽回损失, 与结对县互派教师
+_RECEIVING = ("为", "与")
 _SOURCE = re.compile(r"从[^,]{2,30}?中")
 REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "全旗", "全盟", "全镇", "全系统")
 
@@ -85,7 +93,9 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             # 每个县落实资金不少于2000万元: the base stays inside.
             continue
         # 产值完成240亿元, 占比力争达到50%: between indicator and number the word stays inside.
-        if not number_last or not _states_level(folded, at, match, begin):
+        if not number_last or not (
+            _states_level(folded, at, match, begin) or _invests(folded, at, match)
+        ):
             at, cut = match.end(), True
     for match in TIME.finditer(folded, at, begin):
         if _is_limit(folded, match, begin):
@@ -97,6 +107,7 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
     for match in _GIVING_LAST.finditer(folded, at, begin):
         # 对首次上规企业一次性奖励20万元: to whom it is given stays outside.
         received = folded.endswith(("给予", "予以"), 0, at) and at < match.start()
+        received = received and not folded.startswith(("一次性", "每"), at)
         if received or _TO_WHOM.match(folded, at):
             at, cut = match.start(), True
     if folded.startswith(("最高", "最多", "最长", "不超过", "不高于"), begin):
@@ -114,6 +125,8 @@ def _behind_payer(folded: str, at: int, begin: int) -> int:
     source = _SOURCE.match(folded, stop, begin)
     if source is not None:
         stop = source.end()
+    if folded.endswith("财政", at, stop) and folded.startswith(_FISCAL, stop):
+        return at  # 省级财政补助55%: one noun
     return stop if verbs.at_start(folded, stop, begin) > stop else at
 
 
@@ -134,9 +147,23 @@ def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> b
     words = lexicon("filler", "reach", "up", "down")
     while at > match.end() and (further := words.at_end(folded, match.end(), at)) < at:
         at = further
-    if at > match.end() or (at == begin and match[0] not in lexicon("reach").exceptions):
+    if at > match.end():
         return False
-    return strip(folded, left, match.end(), False)[0] < match.start()
+    subject = strip(folded, left, match.end(), False)[0]
+    if at == begin and match[0] not in lexicon("reach").exceptions:
+        # 利用率力争突破22%, 吞吐量力争150万人次
+        measured = MEASURE_END.search(folded, subject, match.start()) is not None
+        if match[0] not in _AIMING or not measured:
+            return False
+    return subject < match.start()
+
+
+def _invests(folded: str, left: int, match: re.Match[str]) -> bool:
+    """Tell 甲至乙高速公路完成投资18亿元, whose subject stands directly before the verb."""
+    if match[0] != "完成" or not folded.startswith("投资", match.end()):
+        return False
+    subject = strip(folded, left, match.start(), False)[0]
+    return subject < match.start() and not folded.endswith("领域", 0, match.start())
 
 
 def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = False) -> bool:
@@ -153,6 +180,8 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
         if SINGLE.search(folded, max(0, at - 10), at):
             # 单个项目每年补助不超过50万元: the base stays inside.
             return False
+    if match[0] == "当年" and _RATED.match(folded, match.end()):
+        return False  # 当年签约项目开工率
     return not _NAMED_AFTER.match(folded, match.end())
 
 
@@ -174,14 +203,24 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if span and verbs.at_start(folded, span.end(), begin) > span.end():
             at, cut = span.end(), True
         stop = heads.at_start(folded, at, begin)
-        if at < stop < begin:
+        only = stop == begin and folded.startswith("其中", at)
+        # 基本建成, 统筹安排: an adverb that makes one verb with what follows is no adverb.
+        if at < stop and (stop < begin or only) and begins.at_start(folded, at, begin) <= stop:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
             at = bracket.end() if bracket else stop
         if _TURNS.match(folded, at, begin) and at + 1 < begin:
             at += 1
         stop = minor.at_start(folded, at, begin)
-        if stop > at and (stop == begin or strong.at_start(folded, stop, begin) > stop):
+        if stop > at and (
+            stop == begin
+            or (
+                _acts(folded, strong.at_start(folded, stop, begin), stop)
+                and begins.at_start(folded, at, begin) <= stop
+            )
+        ):
             at = stop
+        if begin - at == 2 and folded.startswith("累计", at):
+            at = begin
         light = lexicon("light").at_start(folded, at, begin)
         if at < light < begin and begins.at_start(folded, light, begin) > light:
             at = light
@@ -190,6 +229,21 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if at == last:
             break
     return min(at, begin), cut
+
+
+def _acts(folded: str, stop: int, at: int) -> bool:
+    """Tell a verb ``folded[at:stop]`` from the beginning of an indicator (集中安置率)."""
+    return stop > at and folded[stop : stop + 1] != "率"
+
+
+def past_region(folded: str, at: int, end: int) -> int:
+    """Return where an action verb begins behind 全市, 全省; `at` where none does."""
+    actions = lexicon("action")
+    for region in REGIONS:
+        stop = at + len(region)
+        if folded.startswith(region, at) and actions.at_start(folded, stop, end) > stop:
+            return stop
+    return at
 
 
 def past_place(folded: str, at: int, end: int) -> int:
@@ -201,13 +255,11 @@ def past_place(folded: str, at: int, end: int) -> int:
     6
     """
     actions, verbs = lexicon("action"), lexicon("action", "work")
-    for region in REGIONS:
-        stop = at + len(region)
-        if folded.startswith(region, at) and actions.at_start(folded, stop, end) > stop:
-            return stop
     # Behind a preposition a verbal noun (建设, 放映) is the verb, elsewhere it may be a noun.
     if _PREPOSITION.match(folded, at):
         actions = verbs
+    elif folded.startswith(_RECEIVING, at):
+        actions = lexicon("action", "work", "up", "down")
     for begin in range(at + 2, min(end - 1, at + 45)):
         if actions.verb_at(folded, begin, end) > begin and _PLACE.fullmatch(folded, at, begin):
             return begin

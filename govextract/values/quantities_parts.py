@@ -55,10 +55,18 @@ class Reading:
 
 def is_tied(folded: str, reading: Reading, last: Reading) -> bool:
     """Tell a further member of a coordination: 商标8件、省著名商标10件; 3家甲平台,20家乙平台."""
-    if reading.site.joint in ("、", "and") and reading.site.previous is last.site:
+    previous = reading.site.previous
+    if previous is not None and previous is not last.site and _is_some(folded, previous):
+        # 100家企业和一批示范企业、50家平台: 一批 counts nothing and parts nothing.
+        previous = previous.previous
+    if reading.site.joint in ("、", "and") and previous is last.site:
         return True
     counted = reading.construction == last.construction == "counted"
     return counted and folded[last.end : reading.start].strip() == ","
+
+
+def _is_some(folded: str, site: Site) -> bool:
+    return folded.startswith("一批", site.quantity.number_start)
 
 
 def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
@@ -73,7 +81,8 @@ def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
         verb = reading.verb
     noun_end = max(quantity.end, end)
     construction = reading.construction
-    if noun_end > quantity.end and construction == "object":
+    spent = folded.startswith("用于", quantity.end)
+    if noun_end > quantity.end and construction == "object" and not spent:
         construction = "counted"
     return replace(
         reading,

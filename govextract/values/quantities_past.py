@@ -17,7 +17,8 @@ _YEAR = re.compile(
     r"(?=20)(?<![比较与以按由从])(?<!恢复到)(20\d\d)年(?!以前|以来|为基|基数|水平|同期|的|年?底?前|相比|版|度?[“《])"
 )
 _PLAN = re.compile(r"[“\"]十([一二三四五])五[”\"](?:时期|期间|以来)")
-_OPENS = re.compile(r"(?:^|[,:。 ])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
+_OPENS = re.compile(r"(?:^|[,:。 (])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
+_NAMED_DONE = re.compile(r"已[\u4e00-\u9fff]{2}(?:项目|企业|工程|地块)[^,。;]{0,8}?(?:率|形成)")
 _INCLUDED = re.compile(r"^(?:其中|包括|分别)")
 _CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不)|然而|与此同时)")
 _WINDOW = 160
@@ -48,6 +49,8 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
         clause = lead[max(0, lead.rfind(",", 0, max(0, len(lead) - length - 1))) :]
     actions = lexicon("action", "work")
     for match in pattern("done").finditer(clause):
+        if _NAMED_DONE.match(clause, match.start()):
+            continue  # 已签约项目履约率
         # 淘汰现有锅炉46台: what is there is what the verb acts upon.
         if actions.at_end(clause, 0, match.start()) == match.start() and not aim.search(clause):
             return True
@@ -65,6 +68,9 @@ def _opened(lead: str, year: int | None) -> int | None:
     """Return the end of the adverbial that puts `lead` into the past."""
     opened = None
     for match in pattern("past").finditer(lead):
+        if lead[match.start() - 1 : match.start()] == "(" and ")" in lead[match.end() :]:
+            # 引进项目5个(去年3个): what a closed bracket says ends with it.
+            continue
         if _OPENS.search(lead, max(0, match.start() - 6), match.start()):
             opened = match.end()
     if opened is None and year is not None:

@@ -14,7 +14,14 @@ from functools import cache
 from govextract.records import Change
 from govextract.values.quantities_conditions import is_offered
 from govextract.values.quantities_counted import noun_end, predicate_after, read_counted
-from govextract.values.quantities_opening import SINGLE, TIME, opening, past_place, topic_end
+from govextract.values.quantities_opening import (
+    MEASURE_END,
+    SINGLE,
+    TIME,
+    opening,
+    past_place,
+    topic_end,
+)
 from govextract.values.quantities_parts import (
     Reading,
     before_fillers,
@@ -26,13 +33,23 @@ from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import Site
 
 _BREAK = re.compile(r"[,;。:、()|\s\[【〔]")
+_RECEIVER = re.compile(r"[^,、每单次]{0,14}(?:企业|政府|主体|单位|机构|个人|人员|者|农户|用户)")
+_GRANTED_BEFORE = re.compile("给予|予以|享受|提供")
+_PER_HEAD = re.compile(r"每[\u4e00-\u9fff]{1,2}每[\u4e00-\u9fff]$")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
-_CASE_OBJECT = ("完成", "启动", "公开", "整改", "反馈")
-_CASE_STOP = re.compile("(?:,|一?并|以及|或者)")
-_CASE_TAIL = re.compile(r"(?:到位|到户|到村|完毕|结果|或[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]))")
+# 1小时内报送制度: the noun tells what the limit is written in.
+_CASE_STOP = re.compile(
+    "(?:,|一?并(?!联|网|案|行)|以及|(?:制度|机制|原则|要求|规定|承诺|目标|标准)(?![\u4e00-\u9fff]))"
+)
+_EACH_PLACE = re.compile(
+    r"(?=[^各]{0,60}?(?:[、由]|[两三][市县区乡镇地]))[^,的每\d]{2,60}?各(?![类种地项级市县区乡镇村单部街])"
+)
+_TO = ("对", "给", "向", "级", "按")
 _EACH_VERB = re.compile(r"(?:每[\u4e00-\u9fff]){1,3}")
 _ASIDE = re.compile(r"\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
 _PLACE_ALONE = re.compile(r"(?:主|中心|老)?城区|其余|市本级|市级|县级|省级")
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_GROWTH = ("的增速", "的增幅", "的增长率", "的增长速度")
 _GIVING = (
     "申请",
     "享受",
@@ -54,6 +71,11 @@ _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒
 def read(folded: str, site: Site) -> Reading:
     """Return how the part of `site` states its number."""
     reading = _read(folded, site)
+    if folded.startswith(_GROWTH, reading.end):
+        reading.change = "increase"
+    elif reading.end == site.quantity.end:
+        reading.end = _rate_end(folded, site, reading)
+        reading.noun = reading.noun[0], reading.end
     tidy(folded, reading)
     begin = _after_bracket(folded, site)
     end = topic_end(folded, begin, reading.start) if reading.cut else reading.opening
@@ -61,6 +83,24 @@ def read(folded: str, site: Site) -> Reading:
         end = max(end, reading.start) if not reading.cut else end
     reading.topic = begin, max(begin, min(end, reading.start))
     return reading
+
+
+def _rate_end(folded: str, site: Site, reading: Reading) -> int:
+    """Return where a rate or grant ends with the noun directly behind it: 按15%税率, 3万元补助."""
+    end, kind = reading.end, site.quantity.kind
+    if kind == "money":
+        stop = lexicon("rate", "bounty").at_start(folded, end, site.right)
+        return stop if not _HANZI.match(folded, stop, site.right) else end
+    if kind not in ("share", "ratio", "tenth"):
+        return end
+    stated = reading.verb[0] < reading.verb[1] and folded[site.quantity.start - 1] != "的"
+    bounded = site.quantity.start < site.quantity.number_start
+    stated = stated or bounded or folded.startswith("不", reading.start)
+    stated = stated or reading.construction != "object"
+    if folded.startswith("用于", end) and not stated and reading.subject[0] < reading.subject[1]:
+        # 发电收益的60%用于设置公益岗位: a share goes on through its predicate.
+        return trimmed(folded, end, site.right)
+    return lexicon("rate").at_start(folded, end, site.right)
 
 
 def _read(folded: str, site: Site) -> Reading:
@@ -73,7 +113,13 @@ def _read(folded: str, site: Site) -> Reading:
         # 给予每月不低于200元的补贴: the noun behind 的 stays outside.
         offered = quantity.kind == "duration" and is_offered(folded, quantity)
         number_last = offered or _is_given(folded, quantity.kind, begin)
-    elif not number_last and quantity.kind == "share":
+        if site.joint and quantity.kind == "money":
+            # 给予50万元、30万元的奖励
+            low = max(site.clause.start, quantity.start - 40)
+            number_last |= _GRANTED_BEFORE.search(folded, low, quantity.start) is not None
+        if quantity.kind == "money" and _PER_HEAD.search(folded, begin, quantity.start):
+            number_last = True
+    elif not number_last and quantity.kind in ("share", "tenth", "ratio"):
         number_last = folded.endswith(("按", "按照"), 0, begin)
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
         limit = _read_limit(folded, site, begin, cut)
@@ -114,7 +160,10 @@ def _is_given(folded: str, kind: str, begin: int) -> bool:
 
 def _read_level(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
     """Read 候客区扩容至120个车位: a level is reached, and what is counted stands behind it."""
-    if folded.startswith("的", site.quantity.end) or folded[site.quantity.start - 1] not in "至到":
+    if (
+        folded.startswith("的", site.quantity.end)
+        or folded[site.quantity.start - 1] not in "至到上"
+    ):
         return None
     reading = _read_predicate(folded, site, begin, cut)
     if reading is None or reading.subject[0] == reading.subject[1]:
@@ -153,7 +202,10 @@ def _number_ends_part(folded: str, stop: int, right: int) -> bool:
 def _tail() -> re.Pattern[str]:
     """Return the pattern of nouns that only call the number a target: 75%目标, 90%的标准."""
     nouns = pattern("tail").pattern
-    return re.compile(rf"的?(?:{nouns})(?![\u4e00-\u9fff])|的标准")
+    return re.compile(
+        rf"的?(?:{nouns})(?![\u4e00-\u9fff])|的标准|的比例(?=给予|予以|由|进行)|的部分(?![\u4e00-\u9fff])"
+        r"|等(?:政策|目标|任务|指标|措施)|目标(?=顺利|如期|全面|圆满)"
+    )
 
 
 @cache
@@ -195,16 +247,9 @@ def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
 
 
 def _case_end(folded: str, at: int, right: int) -> int:
-    """Return where what is done within the limit ends: at its verb, with 完成 at its object."""
-    match = pattern("case").match(folded, at, right)
-    if match is None or match[0] in _CASE_OBJECT:
-        stop = _CASE_STOP.search(folded, at, right)
-        return stop.start() if stop else right
-    while match is not None:
-        at = match.end()
-        match = pattern("case").match(folded, at, right)
-    tail = _CASE_TAIL.match(folded, at, right)
-    return tail.end() if tail else at
+    """Return where what is done within the limit ends: with its clause, before a second verb."""
+    stop = _CASE_STOP.search(folded, at, right)
+    return stop.start() if stop else right
 
 
 def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
@@ -261,7 +306,11 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
 def _after_urging(folded: str, begin: int, end: int) -> int:
     """Return where the clause begins that is urged: 推进平台开放数据集超过500个."""
     urged = lexicon("urging").at_start(folded, begin, end)
-    return urged if end - urged > 3 else begin
+    if end - urged > 3 and urged > begin:
+        return urged
+    # 带动产业规模突破百亿元, but 带动农户300户
+    caused = lexicon("causing").at_start(folded, begin, end)
+    return caused if caused > begin and MEASURE_END.search(folded, caused, end) else begin
 
 
 def _after_event(folded: str, begin: int, end: int) -> int:
@@ -275,9 +324,12 @@ def _after_event(folded: str, begin: int, end: int) -> int:
 def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     """Read 建设高标准农田7500亩, 专利申请4800件: what is counted stands before the number."""
     stop = before_fillers(folded, begin, site.quantity.start)
-    if site.quantity.start < site.quantity.number_start:
+    if site.quantity.start < site.quantity.number_start or site.quantity.unit == "番":
         begin = _after_urging(folded, begin, stop)
     start = past_place(folded, _after_event(folded, begin, stop), stop)
+    bounded = site.quantity.start < site.quantity.number_start
+    if not bounded and "各" in folded[start:stop]:
+        start = _behind_each(folded, start, stop)
     if _PLACE_ALONE.fullmatch(folded, start, stop):
         # 其中中心城区1200个: what is counted has been said before.
         start = stop
@@ -287,18 +339,31 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     each = _EACH_VERB.search(folded, start, stop)
     if (
         each
+        and (folded[start - 1 : start] in _TO or folded[start] in "对给向")
         and not SINGLE.search(folded, start, each.start())
         and lexicon("action", "work").at_start(folded, each.end(), stop) > each.end()
     ):
-        # 对带教老师每人每年补助2万元: to whom it is given stays outside.
+        # 对带教老师每人每年补助2万元: to whom it is given stays outside; 学员每天补助50元
         start = each.start()
-    verb, change = (start, verb_chain(folded, start, stop)), _level()
+    if _is_given(folded, site.quantity.kind, begin) and _RECEIVER.fullmatch(folded, start, stop):
+        start = stop  # 给予企业30万元: to whom it is given stays outside
+    verb_start = start + 1 if folded[start : start + 1] == "各" else start
+    verb, change = (verb_start, verb_chain(folded, verb_start, stop)), _level()
     if verb[0] < verb[1] < stop:
         change = _change_of(folded, *verb)
     if site.quantity.unit == "番":
         change = "increase"
     end = site.quantity.end
     return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut, begin)
+
+
+def _behind_each(folded: str, start: int, stop: int) -> int:
+    """Return where 各 stands in 甲、乙两县各新建冷库1座: those who do it stay outside."""
+    each = _EACH_PLACE.match(folded, start, stop)
+    verbs = lexicon("action", "work")
+    if each and verbs.at_start(folded, each.end(), stop) > each.end():
+        return each.end() - 1
+    return start
 
 
 def _first_verb(folded: str, at: int, stop: int) -> int:

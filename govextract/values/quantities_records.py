@@ -22,6 +22,9 @@ _PLACE_COUNTED = re.compile(r"在\d")
 _SPACE = re.compile(r"\s+")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
+_SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
+# 每列最高补贴8万元, 每户至少有1个: a verb stands between bound and number.
+_LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[有要应建办配设])")
 _SPLIT = re.compile("[、和及与]|以及")
 _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
 # Places of twelve digits are more than any target needs; a third has no last one.
@@ -120,6 +123,9 @@ class Recorder:
             return quantity.comparison
         found: Comparison = "eq"
         lead = self._folded[reading.start : quantity.start]
+        loose = _LOOSE.search(lead)
+        if loose is not None:
+            found = "le" if loose[0] == "最高" else "ge"
         for word, comparison in inner_bounds():
             if word in lead:
                 found = comparison
@@ -138,6 +144,8 @@ class Recorder:
                 own.startswith("与") and reading.construction == "predicate"
             ):
                 return last[1].indicator + own
+            if _is_size_only(reading):
+                return self._sized(own, *last)
             if is_tied(self._folded, reading, last[0]):
                 return self._coordinated(reading, own, *last)
         if reading.construction == "predicate" and "分别" in self._said(reading):
@@ -176,7 +184,7 @@ class Recorder:
             return ""
         given = self._clean(end + 1, min(reading.site.right, end + _MAX_CONTEXT))
         given = given.removeprefix("比例").removeprefix("标准")
-        return given[lexicon("action", "work", "goal").at_start(given, 0, len(given)) :]
+        return given[lexicon("action", "work", "goal").at_start(given, 0, len(given)) :] or given
 
     def _own(self, reading: Reading) -> str:
         """Return the indicator as the span itself says it."""
@@ -189,7 +197,9 @@ class Recorder:
         if reading.construction == "object":
             if reading.change != "level" and reading.verb[1] > reading.verb[0]:
                 begin = reading.verb[1]
-            return _TAIL.sub("", self._clean(begin, self._before_bound(begin, end)))
+            own = _TAIL.sub("", self._clean(begin, self._before_bound(begin, end)))
+            # 按15%税率: the noun behind the rate names it.
+            return own.replace("完成投资", "投资") or self._clean(*reading.noun)
         noun = self._clean(*reading.noun).removeprefix("的")
         if reading.start < reading.verb[0]:
             return self._clean(reading.start, reading.verb[1]) + noun
@@ -212,7 +222,8 @@ class Recorder:
             first = self._first_member()
             if first is not None and "分别" in self._said(first[0]):
                 return self._shared(first[0], self._own(first[0]), first[1])
-            return metric.indicator
+            # 给予40万元、30万元的奖励
+            return metric.indicator or self._noun_given(reading)
         if reading.construction == "object" and self._is_verb_only(reading):
             noun = self._without_verb(last, metric)
             return own if noun.endswith(own[-2:]) else own + noun
@@ -224,6 +235,15 @@ class Recorder:
         if reading.construction == "limit":
             return self._topic(reading) + own
         return own
+
+    def _sized(self, own: str, last: Reading, metric: Metric) -> str:
+        """Return 引进5亿元以上项目 for 引进亿元以上项目30个,其中5亿元以上6个."""
+        noun = self._without_verb(last, metric)
+        verb = metric.indicator[: len(metric.indicator) - len(noun)]
+        size = _SIZE.search(noun)
+        if size is None:
+            return verb + own + noun
+        return verb + noun[: size.start()] + own + noun[size.end() :]
 
     def _first_member(self) -> tuple[Reading, int] | None:
         """Return the target whose words the bare numbers after it share, and their number so far."""
@@ -261,6 +281,7 @@ class Recorder:
         begin, _ = strip(self._folded, begin, reading.site.quantity.start, False)
         topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
+        topic = "" if topic == "为" else topic
         starts = lexicon("action", "goal").at_start(topic, 0, len(topic)) > 0
         broken = any(c in topic for c in "()（）[]【】")
         if (starts and reading.construction != "limit") or len(topic) > _MAX_CONTEXT or broken:
@@ -308,6 +329,12 @@ class Recorder:
 
     def _clean(self, begin: int, end: int) -> str:
         return _SPACE.sub("", self._text[begin:end]).strip("、,，;；:：。")
+
+
+def _is_size_only(reading: Reading) -> bool:
+    """Tell 5亿元以上6个, whose words before the number are only a size."""
+    sizes, number = reading.site.sizes, reading.site.quantity.start
+    return bool(sizes) and sizes[-1].start == reading.start and sizes[-1].end == number
 
 
 def _joined(part: str, shared: str) -> str:

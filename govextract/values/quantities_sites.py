@@ -19,7 +19,7 @@ Joint = Literal["", "、", "and", "run"]
 
 _CONNECTIVE = re.compile("(?:以及|并且|或者|同时|和|及|与|或|并|且)")
 _EACH = re.compile(
-    r"每(?:低|高|少|多|超|超过|低于|高于|增加|减少|下降|提高|降低|上升|新增|满|隔)?$"
+    r"每(?:培育|引进|吸纳|招用|招收|认定|建成|培养|入选|介绍|低|高|少|多|超|超过|低于|高于|增加|减少|下降|提高|降低|上升|新增|满|隔)?$"
 )
 _FROM = re.compile(r"(?:由|从)[^,、]{0,14}$")
 _PLACED = ("在", "对", "于", "向", "与", "为")
@@ -69,7 +69,9 @@ def sites(folded: str, clause: Clause) -> list[Site]:
             continue
         last = found[-1]
         left, joint = _joint(folded, clause, last.quantity, quantity)
-        if joint == "run":
+        if joint == "run" and _grants(folded, last.quantity.end, quantity.start):
+            joint = ""
+        elif joint == "run":
             merged = _absorb(folded, clause, last, quantity)
             if merged is not None:
                 found[-1] = merged
@@ -83,7 +85,9 @@ def _only_orders(folded: str, quantity: Quantity) -> bool:
     """Tell numbers that order or repeat and never divide a clause: 一期, 二类, 两次."""
     if quantity.kind == "frequency":
         return True
-    return quantity.unit in ("期", "类", "层") and not folded[quantity.number_start].isdigit()
+    if quantity.kind == "duration" and folded.endswith("学前", 0, quantity.start):
+        return True
+    return quantity.unit in ("期", "类", "层", "路") and not folded[quantity.number_start].isdigit()
 
 
 def _site(
@@ -157,6 +161,10 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
     if source and lexicon("reach").at_end(folded, first.end, quantity.start) < quantity.start:
         whole.base = first.start - len(before) + source.start()
         return whole
+    if not between and _sizes(first, quantity):
+        # 10亿元以上2个: what is counted has been said before.
+        whole.sizes = (*last.sizes, first)
+        return whole
     # A verb right before the second number is its own predicate: 超亿元企业净增150户.
     last_verb = lexicon("action", "work").at_end(folded, first.end, quantity.start)
     verb = _holds_action(folded[first.end : last_verb])
@@ -196,6 +204,17 @@ def _absorb(folded: str, clause: Clause, last: Site, quantity: Quantity) -> Site
         whole.sizes = (*last.sizes, first)
         return whole
     return None
+
+
+def _grants(folded: str, begin: int, end: int) -> bool:
+    """Tell a rate and a cap: 按投入的30%给予最高100万元补助."""
+    return end - begin <= MAX_REACH and any(w in folded[begin:end] for w in ("给予", "予以"))
+
+
+def _sizes(first: Quantity, quantity: Quantity) -> bool:
+    """Tell a bounded size and the count of those that have it: 超千亿元5个, 50亿元以上不少于12个."""
+    bounded = first.start < first.number_start or first.end > first.number_end
+    return bounded and first.kind in _SIZES and quantity.kind == "count"
 
 
 def _holds_action(segment: str) -> bool:

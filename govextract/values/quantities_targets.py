@@ -16,14 +16,14 @@ _LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒
 _TRAINING_UNITS = ("学时", "课时", "学分")
 # Measure words that as often order or sort as they count.
 _WEAK_UNITS = ("度", "路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
+_PORTIONS = ("批", "步", "期", "块", "片", "段", "组", "档", "类", "路", "次")
 _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
-_ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后)")
+_ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
-_WORKS = re.compile(r"(?:改造|整治|治理|修缮|拆除|封场|除险|加固|搬迁|淘汰|关停|修复|清理)")
 # 58个县中选择几个, 200米内不得新建: the number is a stock to choose from or a ban.
 _PART_OF = re.compile(r"中(?:选择|遴选|选取|择优|评选)|不得|禁止")
 _COPIES = re.compile(r"(?:一式|印|正本|副本)[^,。]{0,2}$")
@@ -93,6 +93,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
     if lexicon("phrase").at_start(folded, begin, len(folded)) > begin:
         # 拓展两个市场: a set phrase for what everybody knows.
         return True
+    if folded[begin - 1 : begin] == "分" and quantity.unit in _PORTIONS:
+        return True  # 分两批, 分三步
     low = max(0, begin - 4)
     if quantity.unit == "份" and _COPIES.search(folded, low, begin + 1):
         return True
@@ -101,7 +103,7 @@ def _is_named(folded: str, reading: Reading) -> bool:
     if (
         folded.startswith("范围", quantity.end)
         or _ASPECTS.match(folded, quantity.end)
-        or _ROAD.search(folded, low, begin)
+        or (quantity.kind != "length" and _ROAD.search(folded, low, begin))
     ):
         return True
     # 5G基站, 亿元产业: only between a predicate and its end do these state a figure.
@@ -111,6 +113,11 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     if quantity.unit == "路" and reading.construction == "group":
         return True
+    if quantity.kind == "mass" and reading.construction in ("counted", "group"):
+        # 年产30万吨己内酰胺, 400万吨煤制油项目完成核准: the capacity is part of the name.
+        named = reading.construction == "group" and "项目" in folded[quantity.end : reading.end]
+        if named or folded.endswith("年产", 0, quantity.start):
+            return True
     if reading.construction in ("counted", "group") and (
         quantity.bare or quantity.unit in lexicon("rated").exceptions
     ):
@@ -262,7 +269,7 @@ def _counts(folded: str, reading: Reading, before: Reading | None) -> bool:
     if (
         reading.cut
         and quantity.kind in ("money", "share")
-        and quantity.start < quantity.number_start
+        and (quantity.start < quantity.number_start or folded.startswith("一次性", reading.start))
     ):
         return True
     if reading.cut and reading.start == quantity.start:
@@ -275,6 +282,9 @@ def _tells_tasks(folded: str, reading: Reading) -> bool:
     quantity = reading.site.quantity
     if quantity.unit not in ("项", "条", "件", "个"):
         return False
+    if folded[quantity.start - 1] == "为" and reading.noun[0] == reading.noun[1]:
+        begin = max(reading.site.clause.start, quantity.start - 8)
+        return pattern("divided").search(folded, begin, quantity.start) is not None
     low, high = reading.noun if reading.noun[0] < reading.noun[1] else reading.subject
     if lexicon("tally").at_end(folded, low, high) == high:
         return False
@@ -293,7 +303,7 @@ def _is_group(folded: str, reading: Reading) -> bool:
         return True
     if lead.endswith(("与", "和", "同", "跟", "向", "由")):
         return False
-    if lead.endswith("对") and not _WORKS.search(noun):
+    if lead.endswith("对") and pattern("treated", "worked").search(noun) is None:
         # 对115家企业实行专人服务 counts what is there, 对9座填埋场封场 what is done.
         return False
     if folded[quantity.number_start].isdigit() or quantity.kind != "count":
@@ -343,6 +353,8 @@ def _has_indicator(folded: str, reading: Reading, before: Reading | None) -> boo
     if reading.construction == "predicate" or reading.cut or reading.opening < reading.start:
         return True
     if "每" in folded[reading.start : quantity.start]:
+        return True
+    if folded.endswith("其中", 0, reading.start):
         return True
     tied = bool(reading.site.joint) and before is not None
     return tied or quantity.start < quantity.number_start
