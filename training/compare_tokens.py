@@ -18,6 +18,9 @@ word
     One token a word. Spans that cut a word cannot be learnt and count as missed. Its embedding
     has word, first and last character, their classes and the length, and the pair with the word
     before.
+char wide
+    As char, but with windows twice as wide, so that it sees about as much of the text as word does.
+    Only where it is asked for: ``--variants "char wide"``.
 """
 
 from __future__ import annotations
@@ -64,6 +67,7 @@ from govextract.scoring import Counts, Ratio, randomisation_test
 
 CONFIG = Path(__file__).parent / "config.cfg"
 VARIANTS = ("char", "char+word", "word")
+WIDE = "char wide"
 SEEDS = (20, 21)
 _BEGIN, _WITHIN, _END, _SINGLE = 1, 2, 3, 4
 _PRIVATE = 0xF0000
@@ -253,6 +257,8 @@ def config_of(variant: str, folder: Path) -> Path:
     if variant in EMBEDDINGS:
         width = tok2vec["embed"]["width"]
         tok2vec["embed"] = {"@architectures": EMBEDDINGS[variant], "width": width}
+    if variant == WIDE:
+        tok2vec["encode"]["window_size"] *= 2
     path = folder / "config.cfg"
     config.to_disk(path)
     return path
@@ -322,9 +328,11 @@ def print_tables(rows: list[dict[str, Any]]) -> None:
         print("|" + "---|" * (len(names) + 5))
         for hinted in (False, True):
             for system in ("model", "hybrid"):
-                for variant in VARIANTS:
-                    chosen = [r for r in rows if r["variant"] == variant and r["hints"] is hinted]
-                    base = [r for r in rows if r["variant"] == "char" and r["hints"] is hinted]
+                of_hints = [r for r in rows if r["hints"] is hinted]
+                for variant in (*VARIANTS, WIDE):
+                    chosen = [r for r in of_hints if r["variant"] == variant]
+                    seeds = {r["seed"] for r in chosen}
+                    base = [r for r in of_hints if r["variant"] == "char" and r["seed"] in seeds]
                     if not chosen or system not in chosen[0]["counts"][split]:
                         continue
                     cells = [_cell(chosen, split, system, n) for n in names]
@@ -367,7 +375,8 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=None)
     parser.add_argument("--seeds", type=int, nargs="*", default=SEEDS)
-    parser.add_argument("--variants", nargs="*", choices=VARIANTS, default=VARIANTS)
+    parser.add_argument("--variants", nargs="*", choices=(*VARIANTS, WIDE), default=VARIANTS)
+    parser.add_argument("--hints", choices=("on", "off"), default=None, help="by default both")
     given = parser.parse_args()
     rows = []
     if given.out.is_file():
@@ -390,7 +399,7 @@ def main() -> None:
         f"{lost} of {sum(len(p.spans) for p in learnt)} training spans cut a word", file=sys.stderr
     )
     for seed in given.seeds:
-        for hinted in (True, False):
+        for hinted in (True, False) if given.hints is None else (given.hints == "on",):
             for variant in given.variants:
                 if (variant, hinted, seed) in done:
                     continue
