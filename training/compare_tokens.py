@@ -364,7 +364,9 @@ def _p(
         for found in (rows, base)
     ]
     p = randomisation_test(*ratios).p_value
-    return "–" if p is None else f"{p:.3f}"
+    if p is None:
+        return "–"
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def main() -> None:
