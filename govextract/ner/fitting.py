@@ -37,7 +37,7 @@ class Settings:
     batch: int = 1500
     dropout: float = 0.2
     learn_rate: float = 0.0007
-    without_hints: float = 0.15
+    without_hints: float = 0.4
     seed: int = 20
 
 

@@ -26,7 +26,7 @@ from govextract.rules.unit_lists import (
 from govextract.rules.unit_words import UnitGrade, unit_grade
 from govextract.values.agencies.levels import split_prefix
 
-Kind = Literal["bracket", "label", "prose", "table"]
+Kind = Literal["bracket", "label", "prose", "table", "head"]
 
 _MAYBE_LIST = re.compile(
     "[局委办厅部院会府镇乡街区园司团队心校站所处室署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
@@ -37,6 +37,7 @@ _LABEL_REACH = 30
 _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
 _HABIT = 3
+_SHORT_NAME = 6
 _BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
@@ -148,9 +149,9 @@ def _close_later(
 ) -> tuple[Bracket, int]:
     """Look for the closing sign of a list in the next lines: one with a label, or cut at a sign."""
     labelled = cues().label.match(text, bracket.start + 1, paras[i].end) is not None
-    cut = text[paras[i].end - 1] in "、，," and bool(
-        parse_unit_list(text, bracket.start + 1, paras[i].end).known
-    )
+    so_far = parse_unit_list(text, bracket.start + 1, paras[i].end)
+    whole = len(so_far.units) > 1 and so_far.known == len(so_far.units) and not so_far.residue
+    cut = whole or (text[paras[i].end - 1] in "、，," and so_far.known > 0)
     if not labelled and not cut:
         return bracket, i
     for j in range(i + 1, min(i + 4, len(paras))):
@@ -170,7 +171,9 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:
         return parsed.known > 0 or bool(persons and len(persons) == len(units))
-    if persons or parsed.residue or parsed.known < len(units):
+    if persons or parsed.residue:
+        return False
+    if parsed.known < len(units) and not _mostly_known(text, para, bracket, parsed):
         return False
     before = text[bracket.start - 1] if bracket.start > para.start else ""
     tail = _CLOSING_PUNCTUATION.match(text, bracket.end, para.end)
@@ -198,6 +201,20 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
     is_organ = split_prefix(units[0].surface) is not None or _ORGAN.search(units[0].surface)
     return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
+
+
+def _mostly_known(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
+    """Tell the list behind an item that names a company in short, too: (市经信委、国资委,涟钢)."""
+    short = all(u.known or len(u.surface) <= _SHORT_NAME for u in parsed.units)
+    ends = not text[bracket.end : para.end].strip("。；; \t\u3000")
+    return (
+        para.number is not None
+        and bracket.closed
+        and ends
+        and short
+        and parsed.known > 1
+        and 2 * parsed.known >= len(parsed.units)
+    )
 
 
 def heading_assignments(text: str, items: Sequence[Item]) -> list[Assignment]:

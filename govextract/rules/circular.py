@@ -22,6 +22,7 @@ from govextract.rules.assignments import (
     others_assist,
 )
 from govextract.rules.flat_tables import find_flat_tables
+from govextract.rules.head_lists import head_assignments
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, is_page_number, paragraphs
@@ -124,7 +125,12 @@ def read_assignments(circular: Circular) -> None:
     ]
     paras = circular.paragraphs
     outside = [Paragraph(p.end, p.end) if holds(spans, p.start) else p for p in paras]
-    found = bracket_assignments(text, outside)
+    heads = head_assignments(text, outside, spans, circular.first_item)
+    fronts = [(a.start, a.end) for a in heads]
+    found = [
+        a for a in bracket_assignments(text, outside) if not meets(fronts, a.start, a.end)
+    ] + heads
+    found.sort(key=lambda a: a.start)
     taken = [(a.start, a.end) for a in found]
     footer = _footer_start(circular)
     labels = [a for a in label_assignments(text, outside, taken) if a.paragraph < footer]
@@ -138,6 +144,7 @@ def read_assignments(circular: Circular) -> None:
         a
         for a in heading_assignments(text, circular.outline.items)
         if not meets(lists, a.start, a.end)
+        and not meets(lists, a.start, circular.outline.item_end(a.start))
     ]
     found.sort(key=lambda a: a.start)
     taken = sorted([(a.start, a.end) for a in found] + spans)
@@ -210,7 +217,9 @@ def _prose_policy(
     covered = {i for a in listed for i in range(a.paragraph, a.last_paragraph + 1)}
     after = [p.start for p in paras]
     for a in listed:
-        after[a.last_paragraph] = max(after[a.last_paragraph], a.end)
+        # what stands behind a list at the front is what it charges with
+        end = paras[a.paragraph].end if a.kind == "head" else a.end
+        after[a.last_paragraph] = max(after[a.last_paragraph], end)
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
     # where lists assign, what a closing chapter says in prose is procedure

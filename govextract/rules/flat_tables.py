@@ -293,6 +293,7 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
     clean = bool(units.units) and not units.residue and units.known == len(units.units)
     listed = clean and any(u.role != "leader" for u in units.units)
     persons: bool | None = None
+    has_leaders = any(column.role == "leader" for column in columns)
     out = []
     for column in columns:
         if column.use == "number":
@@ -304,7 +305,8 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
                 persons = persons and not (named.residue or listed)
             fit = 3.0 if persons else -4.0
         elif column.use == "unit":
-            fit = 3.0 if listed else 1.0 if units.known > 0 and not units.residue else -4.0
+            partly = units.known > 0 and not units.residue and not (clean and has_leaders)
+            fit = 3.0 if listed else 1.0 if partly else -4.0
         elif column.use == "deadline":
             fit = 3.0 if is_time and not listed else -4.0
         elif column.use == "content":

@@ -95,6 +95,11 @@ class Outline:
             item = item.parent
         return item
 
+    def item_end(self, offset: int) -> int:
+        """Return where the innermost item at `offset` ends, `offset` where there is none."""
+        item = self.item_at(offset)
+        return offset if item is None else item.end
+
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds `offset` or ends last before it."""
         return bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1

@@ -95,7 +95,7 @@ def _pieces(
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
         part = _sentence(text, begin, stop, paragraph, taken, lead_only)
         if part is not None:
-            if part.start - begin < _OWN_TEXT:
+            if max(part.start - begin, stop - part.end) < _OWN_TEXT:
                 return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
             parts.append(part)
         begin = stop + 1

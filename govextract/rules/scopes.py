@@ -138,6 +138,8 @@ class ScopeFinder:
 
     def _scope(self, k: int, a: Assignment, previous_end: int) -> Scope:
         item = self.outline.item_at(a.start)
+        if a.kind == "head":
+            return self._head_scope(k, a, item)
         if item is None:
             return self._loose_scope(a, previous_end, None)
         own_paragraph = item.paragraph == a.paragraph
@@ -155,6 +157,27 @@ class ScopeFinder:
             end = self._prose_end(a, chosen) if a.kind == "prose" else a.end
             return self._make(chosen.start, end, chosen, a)
         return self._loose_scope(a, previous_end, item)
+
+    def _head_scope(self, k: int, a: Assignment, item: Item | None) -> Scope:
+        """Cover what stands behind a list at the front, up to the next list."""
+        para = self.paras[a.paragraph]
+        begin = para.number.end if para.number else para.start
+        first = not self.text[begin : a.start].strip()
+        following = self.assignments[k + 1] if k + 1 < len(self.assignments) else None
+        if following is not None and following.start < para.end:
+            end = following.start
+        elif item is not None and item.paragraph == a.paragraph and not item.children:
+            end = para.end if self._inside(a.end, item.end) else self._trimmed_end(item)
+        else:
+            end = para.end
+        title = self._first_sentence(a.end, end)
+        if item is not None and item.paragraph == a.paragraph:
+            self.attached.append((item, a))
+            number = item.number.printed.strip() if item.number else None
+            start = item.start if first else a.start
+            return Scope(start, end, number, self._path(item), title, a, item)
+        path = [*self._path(item), self._heading_range(item)] if item is not None else []
+        return Scope(para.start if first else a.start, end, None, path, title, a, item)
 
     def _prose_end(self, a: Assignment, item: Item) -> int:
         """Prose covers its item, up to the sentence where the next assignment stands."""

@@ -1,0 +1,104 @@
+"""Finds lists of units that stand in front of what they are charged with: 【市环保局】治理河道….
+
+Some offices put the units first, in a bracket or with a colon, and the work behind them. Only
+where a document does so several times: a single name in front of a sentence is an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govextract.ranges import meets
+from govextract.rules.assignments import Assignment
+from govextract.rules.brackets import outer_brackets
+from govextract.rules.cues import cues
+from govextract.rules.paragraphs import Paragraph
+from govextract.rules.unit_lists import UnitList, parse_unit_list
+
+Range = tuple[int, int]
+
+_COLON = re.compile("[:：]")
+_BLANK = re.compile(r"[ \t\u3000\xa0]*")
+_STOP = "。；;！!”"
+_REACH = 100
+_SHORTEST_TEXT = 6
+_HABIT = 3
+
+
+def head_assignments(
+    text: str, paras: Sequence[Paragraph], taken: Sequence[Range], since: int = 0
+) -> list[Assignment]:
+    """Return the lists in front of the texts of `paras`, from `since` on and outside `taken`.
+
+    Examples
+    --------
+    >>> from govextract.rules.paragraphs import lines, paragraphs
+    >>> text = "【市环保局】治理河道。\\n【市住建局】改造管网。\\n【市水利局】清淤八公里。"
+    >>> found = head_assignments(text, paragraphs(text, lines(text)), [])
+    >>> [a.units[0].surface for a in found]
+    ['市环保局', '市住建局', '市水利局']
+    """
+    found: list[Assignment] = []
+    paragraphs = 0
+    for i, para in enumerate(paras):
+        if para.start < since or para.end - para.start < _SHORTEST_TEXT:
+            continue
+        begin = para.number.end if para.number else para.start
+        blank = _BLANK.match(text, begin, para.end)
+        begin = blank.end() if blank else begin
+        if meets(taken, begin, begin + 1):
+            continue
+        heads = _bracketed(text, para, begin, i) or _with_colon(text, para, begin, i)
+        found += heads
+        paragraphs += bool(heads)
+    return found if paragraphs >= _HABIT else []
+
+
+def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assignment]:
+    """Return the brackets that open the paragraph's text and, behind a stop, its further pieces."""
+    if text[begin : begin + 1] not in tuple("【[［〔(（"):
+        return []
+    found: list[Assignment] = []
+    for bracket in outer_brackets(text, begin, para.end):
+        opens = bracket.start == begin or (found and text[bracket.start - 1] in _STOP)
+        if not bracket.closed or not opens:
+            if not found:
+                return []
+            continue
+        follows = text[bracket.end : min(para.end, bracket.end + _SHORTEST_TEXT)].strip()
+        if len(follows) < 2 or follows[0] in "。；;，,、":
+            if not found:
+                return []
+            continue
+        parsed = parse_unit_list(text, *bracket.inner)
+        if _charges(parsed):
+            assignment = Assignment("head", bracket.start, bracket.end, index, index)
+            assignment.absorb(parsed)
+            found.append(assignment)
+        elif not found:
+            return []
+    return found
+
+
+def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assignment]:
+    """Return the names before the colon that opens the paragraph: 市教育局：新建学校."""
+    colon = _COLON.search(text, begin, min(para.end, begin + _REACH))
+    if colon is None or para.end - colon.end() < _SHORTEST_TEXT:
+        return []
+    if cues().label.match(text, begin, colon.end()):
+        return []
+    parsed = parse_unit_list(text, begin, colon.start())
+    if not _charges(parsed):
+        return []
+    assignment = Assignment("head", begin, colon.end(), index, index)
+    assignment.absorb(parsed)
+    return [assignment]
+
+
+def _charges(parsed: UnitList) -> bool:
+    return (
+        parsed.names_units
+        and not parsed.times
+        and not any(u.surface.endswith(("单位", "部门")) for u in parsed.units)
+    )
