@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -16,13 +15,10 @@ MODES = ("rules", "model", "hybrid")
 
 def systems(wanted: tuple[str, ...] = MODES) -> tuple[dict[str, Callable[[], Language]], list[str]]:
     """Return a loader for each mode that this version has, and why the others are missing."""
-    if "mode" not in inspect.signature(load).parameters:
-        missing = [f"{m}: this version has the rules only" for m in wanted if m != "rules"]
-        return ({"rules": load} if "rules" in wanted else {}), missing
     found: dict[str, Callable[[], Language]] = {}
     missing = []
     for mode in wanted:
-        loader: Callable[..., Any] = partial(load, mode=mode)  # type: ignore[call-arg]
+        loader: Callable[..., Any] = partial(load, mode=mode)
         try:
             nlp = loader()
         except (ValueError, OSError, ImportError) as error:

@@ -33,8 +33,8 @@ RULE_PIPES = (
 
 
 Mode = Literal["rules", "model", "hybrid"]
-# The hybrid gains less than the noise between models (training/MODEL_CARD.md) and takes three times as long.
-DEFAULT_MODE: Mode = "rules"
+# The better of the two on circulars new to both, if by little; the figures stand in training/MODEL_CARD.md.
+DEFAULT_MODE: Mode = "hybrid"
 _TOKENIZER = "govextract.CharTokenizer.v1"
 
 
@@ -50,8 +50,8 @@ def load(
     ----------
     mode
         What finds targets, time limits and organs named in running text: ``rules``, ``model``
-        or both (``hybrid``). Lists of units, tables and tasks are always read by the rules. By
-        default ``hybrid`` where a model is given, else `DEFAULT_MODE`.
+        or both (``hybrid``, the default). Lists of units, tables and tasks are always read by the
+        rules.
     model
         Folder of a model; by default the one that comes with the package.
     min_score
@@ -68,8 +68,7 @@ def load(
     >>> load().pipe_names[:3]
     ['govextract_outline', 'govextract_metadata', 'govextract_assignments']
     """
-    if mode is None:
-        mode = DEFAULT_MODE if model is None else "hybrid"
+    mode = mode or DEFAULT_MODE
     if mode not in POLICIES:
         raise ValueError(f"mode {mode!r} is none of {', '.join(POLICIES)}")
     if model is not None and mode == "rules":

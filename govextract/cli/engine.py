@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,7 +47,7 @@ class Engine:
         Raises
         ------
         EngineError
-            Where the pipeline takes no such setting, or the model cannot be loaded.
+            Where the settings do not fit together, or the model cannot be loaded.
         """
         _pipeline(self)
 
@@ -59,7 +58,7 @@ def load_pipeline(model: Path | None = None, mode: Mode | None = None) -> Langua
     Raises
     ------
     EngineError
-        Where it takes no such setting, or the model cannot be loaded.
+        Where the settings do not fit together, or the model cannot be loaded.
     """
     return _pipeline(Engine(model, mode))
 
@@ -71,9 +70,6 @@ def _pipeline(engine: Engine) -> Language:
     given: dict[str, Any] = {
         name: value for name in engine.__slots__ if (value := getattr(engine, name)) is not None
     }
-    for name in sorted(given.keys() - inspect.signature(load).parameters.keys()):
-        option = "--" + name.replace("_", "-")
-        raise EngineError(f"{option} needs a trained model; this version has the rules only")
     try:
         return load(**given)
     except (ValueError, OSError) as error:

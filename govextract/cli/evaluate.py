@@ -46,7 +46,9 @@ def command(
             help="Folder of a retrained model.", exists=True, file_okay=False, metavar="DIR"
         ),
     ] = None,
-    mode: Annotated[Mode | None, typer.Option(help="What finds the entities.")] = None,
+    mode: Annotated[
+        Mode | None, typer.Option(help="What finds targets and time limits; by default hybrid.")
+    ] = None,
     compare: Annotated[
         list[str] | None,
         typer.Option(

@@ -43,7 +43,7 @@ def command(
         ),
     ] = None,
     mode: Annotated[
-        Mode | None, typer.Option(help="What finds the entities; hybrid where a model is.")
+        Mode | None, typer.Option(help="What finds targets and time limits; by default hybrid.")
     ] = None,
     min_score: Annotated[
         float | None,

@@ -29,12 +29,12 @@ _HABIT = 3
 def head_assignments(
     text: str, paras: Sequence[Paragraph], taken: Sequence[Range], since: int = 0
 ) -> list[Assignment]:
-    """Return the lists in front of the texts of `paras`, from `since` on and outside `taken`.
+    r"""Return the lists in front of the texts of `paras`, from `since` on and outside `taken`.
 
     Examples
     --------
     >>> from govextract.rules.paragraphs import lines, paragraphs
-    >>> text = "【市环保局】治理河道。\\n【市住建局】改造管网。\\n【市水利局】清淤八公里。"
+    >>> text = "【市环保局】治理河道。\n【市住建局】改造管网。\n【市水利局】清淤八公里。"
     >>> found = head_assignments(text, paragraphs(text, lines(text)), [])
     >>> [a.units[0].surface for a in found]
     ['市环保局', '市住建局', '市水利局']

@@ -55,22 +55,6 @@ def test_engine_loads_the_pipeline_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert len(calls) == 1
 
 
-@pytest.mark.parametrize(
-    ("settings", "option"),
-    [
-        (Engine(mode="model"), "--mode"),
-        (Engine(model=Path("m")), "--model"),
-        (Engine(min_score=0.5), "--min-score"),
-    ],
-)
-def test_engine_refuses_a_setting_that_the_pipeline_does_not_take(
-    monkeypatch: pytest.MonkeyPatch, settings: Engine, option: str
-) -> None:
-    monkeypatch.setattr(govextract.pipeline, "load", lambda: None)
-    with pytest.raises(EngineError, match=f"{option} needs a trained model"):
-        settings.prepare()
-
-
 def test_engine_hands_to_the_pipeline_only_what_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
