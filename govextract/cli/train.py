@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -66,11 +67,10 @@ def command(
     """  # noqa: D301 (the help formatter needs the backspace character itself)
     # Imported here, because spaCy takes a second that `--help` should not.
     from govextract.corpus.errors import CorpusError
-    from govextract.ner.fitting import Settings
     from govextract.ner.importing import read_documents
     from govextract.ner.labels import in_order, is_label, labels_of
     from govextract.ner.shipping import ModelError
-    from govextract.ner.training import TrainingError, base_model, train
+    from govextract.ner.training import SETTINGS, TrainingError, base_model, train
     from govextract.records import LABELS
 
     reporter = Reporter(verbose=True)
@@ -79,7 +79,7 @@ def command(
         if not is_label(word):
             usage_error(f"{word!r} is no label: a word of upper-case letters, digits and _ is one")
     begun_with = None if base == "shipped" else base
-    settings = Settings(epochs=epochs, learn_rate=0.0003, seed=seed)
+    settings = replace(SETTINGS, epochs=epochs, seed=seed)
     try:
         report = train(
             read_documents(

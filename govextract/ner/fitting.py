@@ -15,7 +15,7 @@ from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops
 
 from govextract.ner.checkpoints import Progressed, load_checkpoint, save_checkpoint
 from govextract.ner.examples import Passage, make_example
-from govextract.ner.labels import unannotated
+from govextract.ner.labels import update
 
 Progress = Callable[[int, int, float], None]
 
@@ -91,8 +91,14 @@ def fit(
         losses: dict[str, float] = {}
         for batch, unknown in _batches(chosen, settings.batch):
             optimizer.learn_rate = settings.learn_rate * max(0.05, 1 - 0.95 * step / steps)
-            with unannotated(nlp, unknown):
-                nlp.update(batch, sgd=optimizer, drop=settings.dropout, losses=losses)
+            update(
+                nlp,
+                batch,
+                unknown,
+                optimizer=optimizer,
+                dropout=settings.dropout,
+                losses=losses,
+            )
             step += 1
         if checkpoint is not None:
             save_checkpoint(checkpoint, ner.model, optimizer, mark, Progressed(epoch + 1, step))

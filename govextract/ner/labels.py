@@ -1,21 +1,27 @@
 """Labels beyond the three known ones: how a model gets them, and what is not taught of them.
 
-A corpus that was annotated before a label existed does not say where that label is absent. spaCy's
-parser can mask classes that it has not seen yet; here the same mask is set for as long as the model
-learns from such documents: the actions of the label get no score and no gradient there, and all
-other actions compete among themselves, as they did before the label existed.
+A corpus that was annotated before a label existed does not say where that label is absent. What is
+learnt from it is only that a place with none of the old labels holds either nothing or something
+new, in the shares in which the model believes in both (the loss sums over what the annotation
+leaves open, as with the partial annotation of Tsuboi et al. 2008).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.training import Example
+from thinc.api import Optimizer, set_dropout_rate
 
 from govextract.records import LABELS
+
+Floats = NDArray[np.float32]
 
 _LABEL = re.compile(r"[A-Z][A-Z0-9_]*")
 
@@ -58,18 +64,78 @@ def add_labels(nlp: Language, labels: Iterable[str]) -> None:
     ner.model.attrs["unseen_classes"].clear()
 
 
-@contextmanager
-def unannotated(nlp: Language, labels: Collection[str]) -> Iterator[None]:
-    """Keep the actions of `labels` out of what ``ner`` is taught within."""
-    if not labels:
-        yield
+def update(
+    nlp: Language,
+    examples: Sequence[Example],
+    unannotated: Collection[str] = (),
+    *,
+    optimizer: Optimizer,
+    dropout: float,
+    losses: dict[str, float],
+) -> None:
+    """Take one step of learning.
+
+    Parameters
+    ----------
+    unannotated
+        Labels that the examples may hold though nobody has marked them there.
+    """
+    if not unannotated:
+        nlp.update(examples, sgd=optimizer, drop=dropout, losses=losses)
         return
     ner = cast(Any, nlp.get_pipe("ner"))
-    names = (str(ner.moves.get_class_name(n)) for n in range(ner.moves.n_moves))
-    masked = {n for n, name in enumerate(names) if name[2:] in labels}
-    before = set(ner.model.attrs["unseen_classes"])
-    ner.model.attrs["unseen_classes"] = before | masked
-    try:
-        yield
-    finally:
-        ner.model.attrs["unseen_classes"] = before
+    moves = _Moves.of(ner, unannotated)
+    set_dropout_rate(ner.model, dropout)
+    states, golds, _ = ner.moves.init_gold_batch(list(examples))
+    step_model, finish = ner.model.begin_update([eg.x for eg in examples])
+    waiting = list(zip(states, golds, strict=True))
+    told: dict[str, float] = {}
+    while waiting:
+        states, golds = zip(*waiting, strict=True)
+        scores, backprop = step_model.begin_update(states)
+        gradient = ner.get_batch_loss(states, golds, scores, told)
+        gradient = moves.left_open(scores, gradient)
+        losses[ner.name] = losses.get(ner.name, 0.0) + float((gradient**2).sum())
+        backprop(gradient)
+        ner.transition_states(states, scores)
+        waiting = [pair for pair in waiting if not pair[0].is_final()]
+    finish(golds)
+    ner.finish_update(optimizer)
+    step_model.clear_memory()
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The columns of the parser's scores: ``out``, and of the open labels those that begin or go on."""
+
+    out: int
+    begin: tuple[int, ...]
+    inside: tuple[int, ...]
+
+    @classmethod
+    def of(cls, ner: Any, labels: Collection[str]) -> _Moves:
+        names = [str(ner.moves.get_class_name(n)) for n in range(ner.moves.n_moves)]
+        found = {
+            kinds: tuple(n for n, x in enumerate(names) if x[0] in kinds and x[2:] in labels)
+            for kinds in ("BU", "IL")
+        }
+        return cls(names.index("O"), found["BU"], found["IL"])
+
+    def left_open(self, scores: Floats, gradient: Floats) -> Floats:
+        """Return the gradient of scores where to begin a span of an open label is as right as none.
+
+        spaCy's own is the share of each action, less its share among those that are right: so the
+        right ones are below zero. Where none is right it is zero, and nothing is taught.
+        """
+        out = gradient.copy()
+        # within a span of which nobody can say whether it is right
+        out[np.any(gradient[:, self.inside] < 0, axis=1)] = 0
+        nothing = np.flatnonzero(gradient[:, self.out] < 0)
+        right = gradient[nothing] < 0
+        right[:, self.begin] = True
+        values = np.exp(scores[nothing] - scores[nothing].max(axis=1, keepdims=True))
+        of_right = values * right
+        # the right ones may be so unlikely that their sum is zero in single precision
+        sums = np.maximum(of_right.sum(axis=1, keepdims=True), 1e-10)
+        out[nothing] = values / values.sum(axis=1, keepdims=True) - of_right / sums
+        return out

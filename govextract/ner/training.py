@@ -31,6 +31,14 @@ from govextract.ner.shipping import Model, ModelError, load_model, shipped_model
 from govextract.ner.tagger import Tagger
 from govextract.records import LABELS
 
+# A slower rate than from the beginning: the base is near its goal already.
+SETTINGS = Settings(epochs=4, learn_rate=0.0003)
+# A label that nothing is known of yet does not get far where most of what is read is silent on it.
+FIRST = Settings(learn_rate=0.001)
+FIRST_SIZE = 200_000  # characters in all epochs
+# Few documents are read several times an epoch, so that the corpus holds no more than so many
+# times what they do.
+CORPUS_SHARE = 4
 MAX_LOSS = 0.005
 MAX_LABEL_LOSS = 0.015
 TEST_SHARE = 5
@@ -143,14 +151,14 @@ def train(
     folder = Path(out)
     model = base_model(base)
     known = labels_of(model.nlp)
-    new = [label for label in in_order(labels) if label not in known]
+    marked = in_order(label for d in documents for *_, label in d.spans)
+    new = [label for label in in_order([*marked, *labels]) if label not in known]
     held_out = corpus_documents("test", corpus)
     faults = check_documents(documents, held_out, new)
     if faults:
         raise TrainingError("\n".join(faults))
     mixed, dev = corpus_documents("train", corpus), corpus_documents("dev", corpus)
     own, own_test = split_documents(documents)
-    marked = in_order(label for d in documents for *_, label in d.spans)
     sets: dict[str, tuple[list[NerDocument], list[str], list[str]]] = {
         "own test": (own_test, [x for x in marked if x in known], new),
         "corpus test": (held_out, list(LABELS), []),
@@ -165,16 +173,26 @@ def train(
         if held:
             before = {**_scores(tagger, held, old), **dict.fromkeys(added)}
             report.scores[name] = {"before": before}
-    settings = settings or replace(Settings(), epochs=4, learn_rate=0.0003)
+    settings = settings or SETTINGS
     add_labels(model.nlp, new)
     texts = {d.text for d in own}
     further = [label for label in labels_of(model.nlp) if label not in LABELS]
-    passages = [
-        *all_passages(own, unannotated=unmarked),
-        *all_passages((d for d in mixed if d.text not in texts), unannotated=further),
-    ]
+    passages = all_passages(own, unannotated=unmarked)
+    of_corpus = all_passages((d for d in mixed if d.text not in texts), unannotated=further)
     checkpoint = folder / _CHECKPOINT
-    fit(model.nlp, passages, settings, checkpoint=checkpoint, progress=progress)
+    size = sum(len(p.text) for p in passages)
+    if new:
+        tell(f"{', '.join(new)}: learnt from your documents alone at first")
+        first = replace(FIRST, seed=settings.seed, epochs=_between(2, FIRST_SIZE // size, 10))
+        fit(model.nlp, passages, first, checkpoint=checkpoint / "first", progress=progress)
+    times = _between(1, sum(len(p.text) for p in of_corpus) // (CORPUS_SHARE * size), 5)
+    fit(
+        model.nlp,
+        [*passages * times, *of_corpus],
+        settings,
+        checkpoint=checkpoint,
+        progress=progress,
+    )
     tagger = Tagger(model.nlp)
     for name, (held, old, added) in sets.items():
         if held:
@@ -194,6 +212,10 @@ def train(
     )
     shutil.rmtree(checkpoint, ignore_errors=True)
     return report
+
+
+def _between(low: int, number: int, high: int) -> int:
+    return max(low, min(number, high))
 
 
 def base_model(base: str | os.PathLike[str] | None = None) -> Model:

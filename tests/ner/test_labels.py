@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from thinc.api import SGD, Adam, fix_random_seed
 
 import govextract
 from govextract.merging import Candidate
@@ -14,9 +15,9 @@ from govextract.ner.building import save_model
 from govextract.ner.calibration import Calibration, Placed
 from govextract.ner.documents import NerDocument
 from govextract.ner.evaluating import Reading, observations, score_passages
-from govextract.ner.examples import Passage, all_passages
+from govextract.ner.examples import Passage, all_passages, make_example
 from govextract.ner.fitting import fit
-from govextract.ner.labels import add_labels, labels_of, unannotated
+from govextract.ner.labels import _Moves, add_labels, labels_of, update
 from govextract.ner.shipping import load_model
 from govextract.ner.tagger import Tagger
 from tests.ner.conftest import PASSAGES, SETTINGS, passage
@@ -98,24 +99,58 @@ def test_labels_survive_the_disk(tiny_model: Path, tmp_path: Path) -> None:
     assert moves[0] == moves[1]
 
 
-def test_unannotated_labels_get_no_gradient(tiny_model: Path) -> None:
-    nlp = load_model(tiny_model).nlp
-    add_labels(nlp, ["PROJECT"])
-    old = [Passage(p.text, p.spans, (), frozenset({"PROJECT"})) for p in PASSAGES]
-    fit(nlp, old, SETTINGS)
-    ner = cast(Any, nlp.get_pipe("ner"))
-    rows = [n for n in range(ner.moves.n_moves) if ner.moves.get_class_name(n).endswith("-PROJECT")]
-    assert len(rows) == 4
-    assert not ner.model.get_ref("upper").get_param("W")[rows].any()
+def test_update_leaves_open_labels_where_they_are_believed(tiny_model: Path) -> None:
+    # nothing of PROJECT is known: to take a place for one is as right as to take it for nothing
+    scores = np.zeros((4, 4), dtype=np.float32)
+    moves = _Moves(out=0, begin=(2,), inside=(3,))
+    gradient = np.array(
+        [
+            [-0.75, 0.25, 0.25, 0.25],  # nothing is right
+            [0.25, -0.75, 0.25, 0.25],  # a known label is right
+            [0.25, 0.25, 0.25, -0.75],  # within a span of the open label
+            [0.00, 0.00, 0.00, 0.00],  # no action is right
+        ],
+        dtype=np.float32,
+    )
+    assert moves.left_open(scores, gradient).tolist() == [
+        [-0.25, 0.25, -0.25, 0.25],
+        [0.25, -0.75, 0.25, 0.25],
+        [0.00, 0.00, 0.00, 0.00],
+        [0.00, 0.00, 0.00, 0.00],
+    ]
 
 
-def test_unannotated_leaves_the_mask_as_it_was(tiny_model: Path) -> None:
-    nlp = load_model(tiny_model).nlp
-    add_labels(nlp, ["PROJECT"])
-    attrs = cast(Any, nlp.get_pipe("ner")).model.attrs
-    with unannotated(nlp, {"PROJECT"}):
-        assert len(attrs["unseen_classes"]) == 4
-    assert attrs["unseen_classes"] == set()
+def test_update_without_open_labels_is_that_of_spacy(tiny_model: Path) -> None:
+    weights = []
+    for step in (update, None):
+        nlp = load_model(tiny_model).nlp
+        fix_random_seed(1)
+        batch = [make_example(nlp, p) for p in PASSAGES]
+        optimizer = Adam(0.001)
+        if step is None:
+            nlp.update(batch, sgd=optimizer, drop=0.1)
+        else:
+            step(nlp, batch, optimizer=optimizer, dropout=0.1, losses={})
+        weights.append(cast(Any, nlp.get_pipe("ner")).model.to_bytes())
+    assert weights[0] == weights[1]
+
+
+def test_update_with_an_open_label_that_is_never_likely_is_nearly_that_of_spacy(
+    tiny_model: Path,
+) -> None:
+    # the label's scores are far below all others, so to leave it open changes nothing
+    upper = []
+    for unknown in ((), ("PROJECT",)):
+        nlp = load_model(tiny_model).nlp
+        add_labels(nlp, ["PROJECT"])
+        ner = cast(Any, nlp.get_pipe("ner"))
+        ner.cfg["update_with_oracle_cut_size"] = 0
+        layer = ner.model.get_ref("upper")
+        layer.get_param("b")[-4:] = -1000
+        batch = [make_example(nlp, p) for p in PASSAGES]
+        update(nlp, batch, unknown, optimizer=SGD(0.01), dropout=0.0, losses={})
+        upper.append(layer.get_param("W").copy())
+    assert np.allclose(upper[0], upper[1], atol=1e-5)
 
 
 def test_all_passages_say_what_they_are_not_annotated_with() -> None:
