@@ -95,7 +95,7 @@ def assemble(circular: Circular) -> Ledger:
 
 
 def entities_of(circular: Circular) -> list[Candidate]:
-    """Return every AGENCY, METRIC and DEADLINE, merged where a model has read the document too."""
+    """Return every entity, merged where a model has read the document too."""
     if circular.entities is not None:
         return circular.entities
     return without_overlaps(rule_candidates(circular))

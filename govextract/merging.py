@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from govextract.records import EntitySource, Label
+from govextract.records import EntitySource
 
 # A span below it is more likely wrong than right.
 LIKELY = 0.5
@@ -26,7 +26,7 @@ class Candidate:
 
     start: int
     end: int
-    label: Label
+    label: str
     source: EntitySource
     score: float = 1.0
     firm: bool = False
@@ -74,8 +74,8 @@ def without_overlaps(spans: Iterable[Candidate]) -> list[Candidate]:
 
 def _first_of_each(order: Iterable[Candidate]) -> list[Candidate]:
     """Return the spans that overlap none of their label before them in `order`, sorted."""
-    kept: dict[Label, list[Candidate]] = {}
-    taken: dict[Label, list[tuple[int, int]]] = {}
+    kept: dict[str, list[Candidate]] = {}
+    taken: dict[str, list[tuple[int, int]]] = {}
     for span in order:
         ranges = taken.setdefault(span.label, [])
         if _fits(ranges, span.start, span.end):

@@ -132,11 +132,17 @@ class Task:
 
 @dataclass(slots=True)
 class Entity:
-    """An AGENCY, METRIC or DEADLINE anywhere in the document."""
+    """An AGENCY, METRIC or DEADLINE anywhere in the document, or what a retrained model adds.
+
+    Attributes
+    ----------
+    label
+        One of `LABELS`, or the upper-case word of a label that a user's model has learnt.
+    """
 
     start: int
     end: int
-    label: Label
+    label: str
     text: str
     source: EntitySource
     score: float

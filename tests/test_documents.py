@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import doctest
+import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +20,8 @@ import typer.main
 from typer.testing import CliRunner
 
 from govextract.cli import app
+from govextract.ner import training
+from tests.support import write_small_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -122,10 +128,14 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-# All but those that name a file of the reader's own.
+# Their commands rest on each other: they are run in order, as one session.
+SESSIONS = [ROOT / "docs" / "training.md"]
+
+# All others but those that name a file of the reader's own.
 RUNNABLE = [
     call
     for call in CALLS
+    if not str(call.id).startswith(tuple(str(path.relative_to(ROOT)) for path in SESSIONS))
     if call.values[0][0] != "extract" or "examples" in " ".join(call.values[0])  # type: ignore[arg-type,index]
 ]
 
@@ -141,6 +151,36 @@ def test_documents_show_calls_that_succeed(arguments: list[str], workplace: Path
     if "-o" in arguments:
         out = workplace / arguments[arguments.index("-o") + 1]
         assert any(out.iterdir()) if out.is_dir() else out.stat().st_size
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.name)
+def test_documents_sessions_run_from_begin_to_end(
+    path: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a corpus that is read in seconds; on so few documents any mistake would be beyond the limits
+    monkeypatch.delenv("GOVEXTRACT_CORPUS", raising=False)
+    write_small_corpus(workplace / "corpus")
+    monkeypatch.setattr(training, "MAX_LOSS", 1.0)
+    monkeypatch.setattr(training, "MAX_LABEL_LOSS", 1.0)
+    run = []
+    for words in [words for block in SHELL if block.path == path for words in _commands(block)]:
+        run.append(words[0])
+        if words[0] == "govextract":
+            result = CliRunner().invoke(app, words[1:])
+            assert result.exit_code == 0, result.output
+        elif words[0] == "python":
+            found = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+            subprocess.run(
+                [sys.executable, *words[1:]], check=True, env=os.environ | {"PYTHONPATH": found}
+            )
+        elif words[0] == "mkdir":
+            Path(words[1]).mkdir()
+        else:
+            assert words[:2] == ["pip", "install"], words
+    assert {"govextract", "python"} <= set(run)
+    assert (workplace / "packages" / "zh_govextract_retrained-0.0.0" / "setup.py").is_file()
+    manifest = json.loads((workplace / "my-model" / "govextract.json").read_text())
+    assert {"PROJECT", "LEADER"} <= set(manifest["labels"])
 
 
 @pytest.mark.parametrize("path", sorted({block.path for block in PYTHON}), ids=lambda p: p.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,12 @@ def command(
     base: Annotated[
         str, typer.Option(help="Model to begin with: a folder, or the shipped one.")
     ] = "shipped",
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LABEL", help="Teach the model a further label, such as PROJECT; repeatable."
+        ),
+    ] = None,
     corpus: Annotated[
         Path | None,
         typer.Option(help="Folder of the corpus to mix in.", exists=True, file_okay=False),
@@ -41,10 +48,14 @@ def command(
     1.5 on a label, is written to DIR/rejected. A run that was interrupted goes on where it was
     started again with the same arguments.
 
+    Where the documents hold spans of labels that the model does not know, name each with --label.
+    The corpus is not annotated with them, and is taken to say nothing of them.
+
     \b
     Examples:
       govextract train annotated/ -o my-model
       govextract train admin.jsonl -o my-model --corpus corpus/v1
+      govextract train admin.jsonl -o my-model --label PROJECT --label LEADER
       govextract extract circular.docx --model my-model
 
     \b
@@ -56,18 +67,27 @@ def command(
     """  # noqa: D301 (the help formatter needs the backspace character itself)
     # Imported here, because spaCy takes a second that `--help` should not.
     from govextract.corpus.errors import CorpusError
-    from govextract.ner.fitting import Settings
     from govextract.ner.importing import read_documents
+    from govextract.ner.labels import in_order, is_label, labels_of
     from govextract.ner.shipping import ModelError
-    from govextract.ner.training import TrainingError, train
+    from govextract.ner.training import SETTINGS, TrainingError, base_model, train
+    from govextract.records import LABELS
 
     reporter = Reporter(verbose=True)
-    settings = Settings(epochs=epochs, learn_rate=0.0003, seed=seed)
+    asked = label or []
+    for word in asked:
+        if not is_label(word):
+            usage_error(f"{word!r} is no label: a word of upper-case letters, digits and _ is one")
+    begun_with = None if base == "shipped" else base
+    settings = replace(SETTINGS, epochs=epochs, seed=seed)
     try:
         report = train(
-            read_documents(data),
+            read_documents(
+                data, in_order([*LABELS, *labels_of(base_model(begun_with).nlp), *asked])
+            ),
             out,
-            base=None if base == "shipped" else base,
+            base=begun_with,
+            labels=asked,
             corpus=corpus,
             settings=settings,
             force=force,
@@ -81,9 +101,9 @@ def command(
     except (ModelError, FileNotFoundError, ImportError) as error:
         usage_error(str(error))
     for name, scores in report.scores.items():
-        for label, was in scores["before"].items():
-            now = scores["after"][label]
-            reporter.tell(f"{name:<12} {label:<9} F1 {_percent(was)} -> {_percent(now)}")
+        for of_label, was in scores["before"].items():
+            now = scores["after"][of_label]
+            reporter.tell(f"{name:<12} {of_label:<9} F1 {_percent(was)} -> {_percent(now)}")
     for loss in report.losses:
         reporter.tell(f"loses: {loss}")
     reporter.tell(f"{'model' if report.promoted else 'rejected model'}: {report.folder}")

@@ -18,7 +18,6 @@ from typing import Literal
 import numpy as np
 
 from govextract.merging import Candidate
-from govextract.records import Label
 
 Group = Literal["confirmed", "differs", "silent", "beside", "alone", "rule", "model"]
 FILE_NAME = "calibration.json"
@@ -77,7 +76,7 @@ class _Index:
     """Candidates by label and place, to find those that overlap another in a short time."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._held: dict[Label, list[Candidate]] = {}
+        self._held: dict[str, list[Candidate]] = {}
         for c in sorted(candidates, key=lambda c: (c.start, c.end)):
             self._held.setdefault(c.label, []).append(c)
         self._ends = {

@@ -17,7 +17,7 @@ from govextract.ner.calibration import Calibration
 from govextract.ner.passages import Range, passages, worth_reading
 from govextract.ner.tagger import Hint, Tagger
 from govextract.ranges import meets
-from govextract.records import Deadline, Metric
+from govextract.records import LABELS, Deadline, Metric
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.components import circular_of, write_spans
@@ -61,7 +61,7 @@ class ModelReader:
             return []
         circular = circular_of(doc)
         text = circular.text
-        ranges = list(self._ranges(circular))
+        ranges = list(self._ranges(text))
         rules = without_overlaps(rule_candidates(circular))
         hints = [_hints(rules, a, b) for a, b in ranges]
         read = self.tagger.read([text[a:b] for a, b in ranges], hints)
@@ -74,13 +74,18 @@ class ModelReader:
             return found
         lists = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
         low, high = _body(circular)
-        return [
-            c
-            for c in found
+        skipped = [(a, b) for a, b in ranges if not worth_reading(text[a:b])]
+
+        def is_sought(c: Candidate) -> bool:
+            if c.label not in LABELS:
+                return True  # the rules know nothing of it, neither what nor where
+            if c.label == "AGENCY" and not low <= c.start < high:
+                return False
             # a list may hold a time limit (完成时限) beside its units
-            if (c.label == "DEADLINE" or not meets(lists, c.start, c.end))
-            and (c.label != "AGENCY" or low <= c.start < high)
-        ]
+            in_list = c.label != "DEADLINE" and meets(lists, c.start, c.end)
+            return not in_list and not meets(skipped, c.start, c.end)
+
+        return [c for c in found if is_sought(c)]
 
     def set_annotations(self, doc: Doc, matches: list[Candidate]) -> None:
         """Write the span group, and targets, time limits, organs and entities of the circular."""
@@ -98,11 +103,15 @@ class ModelReader:
         self.set_annotations(doc, self.match(doc))
         return doc
 
-    def _ranges(self, circular: Circular) -> Iterable[Range]:
-        """Yield the passages to read: all in mode ``model``, else those that can hold a span."""
-        text = circular.text
+    def _ranges(self, text: str) -> Iterable[Range]:
+        """Yield the passages to read: all in mode ``model``, else those that can hold a span.
+
+        What a passage with a span of a further label looks like is not known: then all are read.
+        """
+        labels = () if self.tagger is None else self.tagger.labels
+        everything = self.mode == "model" or not set(labels) <= set(LABELS)
         for a, b in passages(text):
-            if self.mode == "model" or worth_reading(text[a:b]):
+            if everything or worth_reading(text[a:b]):
                 yield a, b
 
 

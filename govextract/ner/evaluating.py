@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from govextract.merging import Candidate, hybrid, without_overlaps
@@ -40,8 +40,16 @@ def read_documents(tagger: Tagger, documents: Sequence[NerDocument]) -> list[Rea
     return out
 
 
-def observations(readings: Sequence[Reading]) -> list[tuple[Placed, bool]]:
-    """Return every candidate with whether it is right, for `govextract.ner.calibration.fit`."""
+def observations(
+    readings: Sequence[Reading], labels: Collection[str] = LABELS
+) -> list[tuple[Placed, bool]]:
+    """Return every candidate with whether it is right, for `govextract.ner.calibration.fit`.
+
+    Parameters
+    ----------
+    labels
+        Which the documents are annotated with; what else was found there is left out.
+    """
     return [
         (p, (p.candidate.start, p.candidate.end, p.candidate.label) in reading.gold)
         for reading in readings
@@ -49,6 +57,7 @@ def observations(readings: Sequence[Reading]) -> list[tuple[Placed, bool]]:
             *place(reading.rules, reading.model),
             *place_each([*reading.rules, *reading.model]),
         )
+        if p.candidate.label in labels
     ]
 
 
@@ -86,18 +95,32 @@ def score(
     return out
 
 
-def score_passages(tagger: Tagger, documents: Sequence[NerDocument]) -> dict[str, list[Counts]]:
-    """Return the strict counts of the model alone, which reads every passage of the documents."""
+def score_passages(
+    tagger: Tagger,
+    documents: Sequence[NerDocument],
+    labels: Sequence[str] = LABELS,
+    new: Sequence[str] = (),
+) -> dict[str, list[Counts]]:
+    """Return the strict counts of the model alone, which reads every passage of the documents.
+
+    Parameters
+    ----------
+    labels
+        Which to count, one by one and all together.
+    new
+        Further labels, which are counted by themselves.
+    """
     reader = ModelReader(tagger, mode="model")
-    out: dict[str, list[Counts]] = {label: [] for label in (*LABELS, ALL)}
+    out: dict[str, list[Counts]] = {label: [] for label in (*labels, ALL, *new)}
     for document in documents:
         found = [(c.start, c.end, c.label) for c in reader.match(read_by_rules(document))]
         sum_of = Counts()
-        for label in LABELS:
+        for label in (*labels, *new):
             gold = [g for g in document.spans if g[2] == label]
             counts = multiset(gold, [f for f in found if f[2] == label])
             out[label].append(counts)
-            sum_of = sum_of + counts
+            if label not in new:
+                sum_of = sum_of + counts
         out[ALL].append(sum_of)
     return out
 

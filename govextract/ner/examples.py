@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
@@ -32,11 +32,18 @@ from govextract.rules.tokenizer import CharTokenizer
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage to learn from: its text, its spans, and what the rules found in it."""
+    """A passage to learn from: its text, its spans, and what the rules found in it.
+
+    Attributes
+    ----------
+    unannotated
+        Labels that the passage may hold though nobody has marked them there.
+    """
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
     hints: tuple[Hint, ...]
+    unannotated: frozenset[str] = frozenset()
 
 
 @cache
@@ -102,6 +109,19 @@ def create_passage_reader(
     return read
 
 
-def all_passages(documents: Iterable[NerDocument]) -> list[Passage]:
-    """Return the passages of all documents, in order."""
-    return [passage for document in documents for passage in passages_of(document)]
+def all_passages(
+    documents: Iterable[NerDocument], *, unannotated: Iterable[str] = ()
+) -> list[Passage]:
+    """Return the passages of all documents, in order.
+
+    Parameters
+    ----------
+    unannotated
+        Labels that the documents were not annotated with, so that they do not teach their absence.
+    """
+    unknown = frozenset(unannotated)
+    return [
+        replace(passage, unannotated=unknown)
+        for document in documents
+        for passage in passages_of(document)
+    ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -13,10 +13,10 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops
 
+from govextract.ner.checkpoints import Progressed, load_checkpoint, save_checkpoint
 from govextract.ner.examples import Passage, make_example
+from govextract.ner.labels import update
 
-_WEIGHTS = "weights.bin"
-_STATE = "state.json"
 Progress = Callable[[int, int, float], None]
 
 
@@ -54,10 +54,11 @@ def fit(
     Parameters
     ----------
     passages
-        What to learn from. The same passages, settings and weights give the same result.
+        What to learn from. The same passages, settings and weights give the same result. Of the
+        labels that a passage is not annotated with it teaches nothing.
     checkpoint
-        A folder for the state after each epoch. Where it holds one of the same settings and
-        passages, training goes on from there.
+        A folder for the state after each epoch. Where it holds one of the same settings, passages
+        and weights to begin with, training goes on from there, as if it had not been interrupted.
     progress
         Called after each epoch with its number, the number of epochs, and the loss.
     """
@@ -66,8 +67,6 @@ def fit(
     hinted = [make_example(nlp, p) for p in passages]
     ner = cast(Any, nlp.get_pipe("ner"))
     total = sum(len(p.text) for p in passages)
-    mark = {**asdict(settings), "passages": len(passages), "characters": total}
-    begun = _resume(ner, checkpoint, mark)
     optimizer = Adam(
         settings.learn_rate,
         L2=0.01,
@@ -75,59 +74,60 @@ def fit(
         grad_clip=1.0,
         use_averages=True,
     )
+    mark = {**asdict(settings), "data": _digest(ner.model.to_bytes(), passages)}
+    reached = Progressed()
+    if checkpoint is not None:
+        reached = load_checkpoint(checkpoint, ner.model, optimizer, mark)
+    step = reached.steps
     steps = max(1.0, settings.epochs * total / settings.batch)
-    step = begun * total / settings.batch
-    for epoch in range(begun, settings.epochs):
+    for epoch in range(reached.epochs, settings.epochs):
         # Each epoch has its own seed: one that goes on sees the order it would have seen.
         fix_random_seed(settings.seed * 1000 + epoch)
         chosen = [
-            plain[i] if random.random() < settings.without_hints else hinted[i]
-            for i in range(len(passages))
+            (plain[i] if random.random() < settings.without_hints else hinted[i], p.unannotated)
+            for i, p in enumerate(passages)
         ]
         random.shuffle(chosen)
         losses: dict[str, float] = {}
-        for batch in _batches(chosen, settings.batch):
+        for batch, unknown in _batches(chosen, settings.batch):
             optimizer.learn_rate = settings.learn_rate * max(0.05, 1 - 0.95 * step / steps)
-            nlp.update(batch, sgd=optimizer, drop=settings.dropout, losses=losses)
+            update(
+                nlp,
+                batch,
+                unknown,
+                optimizer=optimizer,
+                dropout=settings.dropout,
+                losses=losses,
+            )
             step += 1
         if checkpoint is not None:
-            _save(ner, checkpoint, mark, epoch + 1)
+            save_checkpoint(checkpoint, ner.model, optimizer, mark, Progressed(epoch + 1, step))
         if progress is not None:
             progress(epoch + 1, settings.epochs, float(losses.get("ner", 0.0)))
-    if begun < settings.epochs:
-        with nlp.use_params(optimizer.averages):
-            averaged = ner.model.to_bytes()
-        ner.model.from_bytes(averaged)
+    with nlp.use_params(optimizer.averages):
+        averaged = ner.model.to_bytes()
+    ner.model.from_bytes(averaged)
 
 
-def _batches(examples: Sequence[Example], size: int) -> Iterator[list[Example]]:
-    batch: list[Example] = []
-    held = 0
-    for example in examples:
-        batch.append(example)
-        held += len(example.x)
-        if held >= size:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch
+def _batches(
+    examples: Iterable[tuple[Example, frozenset[str]]], size: int
+) -> Iterator[tuple[list[Example], frozenset[str]]]:
+    """Yield examples until they hold `size` characters, by the labels that they leave open."""
+    batches: dict[frozenset[str], list[Example]] = {}
+    held: dict[frozenset[str], int] = {}
+    for example, unknown in examples:
+        batches.setdefault(unknown, []).append(example)
+        held[unknown] = held.get(unknown, 0) + len(example.x)
+        if held[unknown] >= size:
+            yield batches.pop(unknown), unknown
+            del held[unknown]
+    for unknown, batch in batches.items():
+        yield batch, unknown
 
 
-def _resume(ner: Any, checkpoint: Path | None, mark: dict[str, Any]) -> int:
-    """Return the number of epochs done, their weights loaded."""
-    if checkpoint is None or not (checkpoint / _STATE).is_file():
-        return 0
-    state = json.loads((checkpoint / _STATE).read_text(encoding="utf-8"))
-    if state.get("mark") != mark:
-        return 0
-    ner.model.from_bytes((checkpoint / _WEIGHTS).read_bytes())
-    return int(state["epochs"])
-
-
-def _save(ner: Any, checkpoint: Path, mark: dict[str, Any], epochs: int) -> None:
-    checkpoint.mkdir(parents=True, exist_ok=True)
-    partial = checkpoint / (_WEIGHTS + ".part")
-    partial.write_bytes(ner.model.to_bytes())
-    partial.replace(checkpoint / _WEIGHTS)
-    text = json.dumps({"mark": mark, "epochs": epochs})
-    (checkpoint / _STATE).write_text(text, encoding="utf-8")
+def _digest(weights: bytes, passages: Sequence[Passage]) -> str:
+    """Return what tells one run from others with the same settings."""
+    digest = hashlib.sha256(weights)
+    for p in passages:
+        digest.update(repr((p.text, p.spans, p.hints, sorted(p.unannotated))).encode())
+    return digest.hexdigest()

@@ -17,14 +17,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from govextract.ner.features import HINTS
+from govextract.ner.labels import labels_of
 from govextract.ner.passages import has_numeral
-from govextract.records import LABELS, Label
 
 _SEPARATORS = "、，,。；;：:"
 _BATCH = 20_000  # characters: bounds the memory of a batch
 
 
-Hint = tuple[int, int, Label]
+Hint = tuple[int, int, str]
 
 
 def give_hints(doc: Doc, hints: Sequence[Hint]) -> None:
@@ -39,7 +39,7 @@ class Tagged:
 
     start: int
     end: int
-    label: Label
+    label: str
     confidence: float
 
 
@@ -50,19 +50,23 @@ class Tagger:
     ----------
     nlp
         A pipeline with one token a character and a component ``ner``.
+
+    Attributes
+    ----------
+    labels
+        What the component knows: the three labels first, then those that it has learnt besides.
     """
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+        self.labels = labels_of(nlp)
         self._ner = cast(Any, nlp.get_pipe("ner"))
         self._moves: dict[str, int] = {
             str(self._ner.moves.get_class_name(n)): n for n in range(self._ner.moves.n_moves)
         }
         self._between = [n for name, n in self._moves.items() if name[0] in "BUO"]
         self._within = {
-            label: [self._moves[f"{move}-{label}"] for move in "IL"]
-            for label in LABELS
-            if f"I-{label}" in self._moves
+            label: [self._moves[f"{move}-{label}"] for move in "IL"] for label in self.labels
         }
 
     def read(
@@ -104,8 +108,6 @@ class Tagger:
 
     def _spans(self, doc: Doc, scores: NDArray[np.float32]) -> Iterator[Tagged]:
         for ent in doc.ents:
-            if ent.label_ not in LABELS:
-                continue
             label = ent.label_
             a, b = _trimmed(doc.text, ent.start, ent.end)
             if a == b:
@@ -120,7 +122,7 @@ class Tagger:
             ]
             yield Tagged(a, b, label, min([opening, *inside]))
 
-    def _probability(self, scores: NDArray[np.float32], move: str, label: Label) -> float:
+    def _probability(self, scores: NDArray[np.float32], move: str, label: str) -> float:
         """Return the share of an action among those allowed where it was taken."""
         # Once a span has begun, it can only go on or end.
         allowed = self._within[label] if move in "IL" else self._between

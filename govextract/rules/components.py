@@ -21,14 +21,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
 from govextract.ranges import Range, meets
 from govextract.readers.text import from_text
-from govextract.records import Deadline, Label, Metric
+from govextract.records import Deadline, Metric
 from govextract.rules.circular import (
     Circular,
     read_assignments,
@@ -41,7 +41,7 @@ from govextract.values.dates import deadline_from_span, find_deadlines
 from govextract.values.quantities import find_metrics
 
 RULES = "rules"
-Labelled = tuple[int, int, Label]
+Labelled = tuple[int, int, str]
 T = TypeVar("T", Metric, Deadline)
 
 if not Doc.has_extension("circular"):
@@ -65,7 +65,8 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
         Naming the range, where the tokenizer joins characters across its edge.
     """
     held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
-    numbers = {label: doc.vocab.strings.add(label) for label in get_args(Label)}
+    spans = list(spans)
+    numbers = {label: doc.vocab.strings.add(label) for label in {label for *_, label in spans}}
     per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
     for start, end, label in spans:
         # with a token a character, no search for the token is needed

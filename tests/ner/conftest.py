@@ -21,7 +21,7 @@ SENTENCES = (
     "进一步统一思想认识。",
     "共有3座泵站已经老化。",
 )
-LABELS = {"M": "METRIC", "D": "DEADLINE"}
+LABELS = {"M": "METRIC", "D": "DEADLINE", "P": "PROJECT"}
 
 
 def passage(marked: str) -> Passage:

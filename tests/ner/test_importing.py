@@ -13,6 +13,7 @@ from govextract.corpus import EXAMPLE
 from govextract.corpus.errors import CorpusError
 from govextract.ner.documents import NerDocument
 from govextract.ner.importing import check_documents, read_documents
+from govextract.records import LABELS
 
 TEXT = "年底前新建泵站3座"
 SPANS = ((0, 3, "DEADLINE"), (3, 9, "METRIC"))
@@ -91,6 +92,28 @@ def test_importing_tells_the_line_of_a_fault(tmp_path: Path) -> None:
         read_documents([write(tmp_path, good, {"text": TEXT, "label": [[0, 1, "X"]]})])
 
 
+@pytest.mark.parametrize(
+    ("label", "remedy"),
+    [
+        ("PROJECT", "known are AGENCY, METRIC, DEADLINE; to teach the model a new one, give"
+         " `--label PROJECT`"),
+        ("项目", "known are AGENCY, METRIC, DEADLINE; a label is a word of upper-case letters"),
+    ],
+)  # fmt: skip
+def test_importing_tells_how_to_teach_an_unknown_label(
+    tmp_path: Path, label: str, remedy: str
+) -> None:
+    with pytest.raises(CorpusError) as error:
+        read_documents([write(tmp_path, {"text": TEXT, "label": [[0, 3, label]]})])
+    assert f"unknown label {label!r} at [0, 3): {remedy}" in str(error.value)
+
+
+def test_importing_takes_the_labels_that_it_is_given(tmp_path: Path) -> None:
+    path = write(tmp_path, {"text": TEXT, "label": [[5, 7, "PROJECT"], [3, 9, "METRIC"]]})
+    (document,) = read_documents([path], [*LABELS, "PROJECT"])
+    assert document.spans == ((3, 9, "METRIC"), (5, 7, "PROJECT"))
+
+
 def test_importing_of_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no document"):
         read_documents([tmp_path])
@@ -116,3 +139,12 @@ def test_check_documents_finds_the_same_text_twice() -> None:
 def test_check_documents_wants_enough_spans() -> None:
     (message,) = check_documents([NerDocument("a", TEXT, SPANS)])
     assert message.startswith("too few spans to learn from")
+
+
+@pytest.mark.parametrize(("n", "messages"), [(9, 1), (10, 0)])
+def test_check_documents_wants_enough_spans_of_a_new_label(n: int, messages: int) -> None:
+    spans = tuple((i, i + 1, "PROJECT" if i < n else "METRIC") for i in range(30))
+    found = check_documents([NerDocument("a", "甲" * 30, spans)], new=["PROJECT"])
+    assert found == [
+        "too few spans of the new label PROJECT: 9; at least 10 are needed"
+    ][:messages]  # fmt: skip

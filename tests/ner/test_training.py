@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -10,7 +12,11 @@ from typer.testing import CliRunner
 from govextract.cli import app
 from govextract.cli.messages import NOTHING_PROCESSED, USAGE
 from govextract.ner.documents import NerDocument
+from govextract.ner.labels import labels_of
+from govextract.ner.shipping import load_model, read_manifest
 from govextract.ner.training import losses_of, split_documents
+from govextract.records import LABELS
+from tests.support import write_small_corpus
 
 
 def documents(n: int) -> list[NerDocument]:
@@ -69,3 +75,49 @@ def test_train_command_refuses_a_base_that_is_no_model(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["train", str(data), "--base", str(tmp_path)])
     assert result.exit_code == USAGE
     assert "is no model folder" in result.output
+
+
+ANNOTATED = Path(__file__).parents[2] / "examples" / "annotated.jsonl"
+
+
+@pytest.fixture(scope="module")
+def retrained(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """Return the folder and the output of a training with two new labels."""
+    folder = tmp_path_factory.mktemp("retrained")
+    corpus = write_small_corpus(folder / "corpus")
+    labels = ["--label", "PROJECT", "--label", "LEADER", "--force"]
+    arguments = ["--base", str(tiny_model), "--corpus", str(corpus), "--epochs", "1"]
+    out = folder / "out"
+    call = ["train", str(ANNOTATED), "-o", str(out), *arguments, *labels]
+    return out, CliRunner().invoke(app, call)
+
+
+def test_train_command_teaches_new_labels(retrained: tuple[Path, Any]) -> None:
+    folder, result = retrained
+    assert result.exit_code == 0, result.output
+    assert labels_of(load_model(folder).nlp) == (*LABELS, "LEADER", "PROJECT")
+
+
+def test_train_command_reports_each_label_before_and_after(retrained: tuple[Path, Any]) -> None:
+    folder, result = retrained
+    scores = read_manifest(folder)["scores"]
+    assert set(scores["own test"]["after"]) == {*LABELS, "LEADER", "PROJECT", "all"}
+    assert scores["own test"]["before"]["PROJECT"] is None
+    assert set(scores["corpus test"]["after"]) == {*LABELS, "all"}
+    assert re.search(r"own test +PROJECT +F1 +– -> +[0-9.]+", result.output)
+
+
+def test_train_command_refuses_an_unknown_label_and_names_the_option(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call = ["train", str(ANNOTATED), "-o", str(out), "--label", "PROJECT"]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == NOTHING_PROCESSED
+    assert "annotated.jsonl:1: unknown label 'LEADER'" in result.output
+    assert "`--label LEADER`" in result.output
+    assert not out.exists()
+
+
+def test_train_command_refuses_what_cannot_be_a_label() -> None:
+    result = CliRunner().invoke(app, ["train", str(ANNOTATED), "--label", "项目"])
+    assert result.exit_code == USAGE
+    assert "'项目' is no label" in result.output
