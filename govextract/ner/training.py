@@ -34,8 +34,9 @@ from govextract.records import LABELS
 # A slower rate than from the beginning: the base is near its goal already.
 SETTINGS = Settings(epochs=4, learn_rate=0.0003)
 # A label that nothing is known of yet does not get far where most of what is read is silent on it.
-FIRST = Settings(learn_rate=0.001)
-FIRST_SIZE = 200_000  # characters in all epochs
+# Small batches: few documents are many steps then.
+FIRST = Settings(learn_rate=0.001, batch=300)
+FIRST_SIZE = 150_000  # characters in all epochs, of which there are 2 to 25
 # Few documents are read several times an epoch, so that the corpus holds no more than so many
 # times what they do.
 CORPUS_SHARE = 4
@@ -183,7 +184,7 @@ def train(
     size = sum(len(p.text) for p in passages)
     if new:
         tell(f"{', '.join(new)}: learnt from your documents alone at first")
-        first = replace(FIRST, seed=settings.seed, epochs=_between(2, FIRST_SIZE // size, 10))
+        first = replace(FIRST, seed=settings.seed, epochs=_between(2, FIRST_SIZE // size, 25))
         fit(model.nlp, passages, first, checkpoint=checkpoint / "first", progress=progress)
     times = _between(1, sum(len(p.text) for p in of_corpus) // (CORPUS_SHARE * size), 5)
     fit(
