@@ -44,10 +44,12 @@ def authored_test() -> Split:
 # What must be said of the figures on real documents, by split.
 REAL_NOTES = {
     "real-unseen": "Real circulars, annotated blind and kept from those who wrote the rules: no rule "
-    "was written for them, no model trained or calibrated on them. Most are of one province and of "
-    "one kind, measures with labelled lists; the most honest figures here, and still few documents.",
+    "was written for them, no model trained or calibrated on them. "
+    "Eight of the eleven are by issuers of which real-train holds other circulars: the model knows their manner. "
+    "Most are of one province and of one kind, measures with labelled lists; the most honest figures here, and still few documents.",
     "real-dev": "Real circulars, annotated blind. No rule was written for them and no model trained on "
-    "them, but the model's scores are calibrated on them, and its settings were chosen on them.",
+    "them, but the model's scores are calibrated on them, and its settings were chosen on them."
+    " Nine of the fourteen are by issuers of which real-train holds other circulars.",
     "real-test": "Real circulars. Those who wrote the rules had these documents and their gold before "
     "them, and few they are: on documents that nobody has seen expect less.",
 }

@@ -33,7 +33,7 @@ RULE_PIPES = (
 
 
 Mode = Literal["rules", "model", "hybrid"]
-# The better of the two on circulars new to both, if by little; the figures stand in training/MODEL_CARD.md.
+# No worse on the development split and the better on real-dev, if not significantly: training/MODEL_CARD.md.
 DEFAULT_MODE: Mode = "hybrid"
 _TOKENIZER = "govextract.CharTokenizer.v1"
 
