@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from govextract.ledger import Ledger
 from govextract.records import (
@@ -23,7 +23,7 @@ from govextract.records import (
 )
 
 # How long an example takes says more of the machine than of the code; linear time has its own tests.
-settings.register_profile("govextract", deadline=None)
+settings.register_profile("govextract", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("govextract")
 
 TEXT = """\

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from govextract.doccano.shapes import SHAPES, Shape
 from govextract.ledger import Ledger
 from govextract.ner.documents import LabelledRange, NerDocument
 from govextract.records import LABELS
+from tests.timing import growth
 
 TEXT = "一、修建泵站3座。(市水利局)\n二、年底前完成验收。(市水利局)\n"
 SPANS = ((2, 8, "METRIC"), (10, 14, "AGENCY"), (18, 21, "DEADLINE"), (28, 32, "AGENCY"))
@@ -327,14 +327,11 @@ def test_exchange_any_line_is_taken_or_refused(value: Any) -> None:
 
 
 def test_exchange_is_linear() -> None:
-    def seconds(n: int) -> float:
+    def exchange(n: int) -> None:
         text = "市水利局\n" * n
         spans = tuple((5 * i, 5 * i + 4, "AGENCY") for i in range(n))
-        begin = time.perf_counter()
         lines = export_lines([NerDocument("a", text, spans)], limit=10).lines
         assert len(import_lines(lines).documents[0].spans) == n
-        return time.perf_counter() - begin
 
-    seconds(100)
-    small = min(seconds(2000) for _ in range(3))
-    assert seconds(16000) < 30 * small
+    # eight times the pieces; quadratic work would take sixty-four times as long
+    assert growth(exchange, 2000, 16000, limit=30) < 30

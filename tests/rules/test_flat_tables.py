@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from govextract.readers.document import Table
 from govextract.rules.flat_tables import find_flat_tables
+from tests.timing import growth
 
 HEADER = ("序号", "任务", "责任单位", "完成时限")
 ROWS = (("1", "建泵站三座", "市水利局", "6月底"), ("2", "修渠道两条", "市农业农村局", "年底"))
@@ -96,11 +96,5 @@ def test_flat_tables_shifting_the_text_shifts_the_cells(n: int) -> None:
 
 
 def test_flat_tables_time_grows_with_the_text() -> None:
-    def seconds(n: int) -> float:
-        text = flattened("\n", ROWS * n)
-        begun = time.process_time()
-        find_flat_tables(text, [])
-        return time.process_time() - begun
-
-    seconds(50)
-    assert min(seconds(400) for _ in range(3)) < 3.5 * min(seconds(200) for _ in range(3))
+    texts = {n: flattened("\n", ROWS * n) for n in (200, 400)}
+    assert growth(lambda n: find_flat_tables(texts[n], []), 200, 400, limit=3.5) < 3.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from govextract.data import parse_rows
 from govextract.values.agencies import looks_like_person, resolve, restore, unit_score
+from tests.timing import growth
 
 CASES = Path(__file__).parents[1] / "cases"
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[dict[str, str]], bool]]] = {
@@ -51,12 +51,4 @@ def test_case_tables_hold_400_cases_a_third_of_them_negative() -> None:
     ids=["restore-long", "restore-many", "resolve", "unit_score", "looks_like_person"],
 )
 def test_agencies_stay_linear(call: Callable[[str, int], object], unit: str) -> None:
-    def seconds(n: int) -> float:
-        start = time.perf_counter()
-        call(unit, n)
-        return time.perf_counter() - start
-
-    call(unit, 2)
-    small = min(seconds(500) for _ in range(3))
-    large = min(seconds(5_000) for _ in range(2))
-    assert large < 30 * small + 0.05
+    assert growth(lambda n: call(unit, n), 500, 5_000, limit=30) < 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from govextract.data import parse_rows
 from govextract.values.agencies.mentions import find_agencies
+from tests.timing import growth
 
 CASES = Path(__file__).parents[1] / "cases" / "agencies_mentions.tsv"
 ROWS = list(parse_rows(CASES.read_text(encoding="utf-8"), CASES.name, ("sentence", "shows")))
@@ -83,13 +83,4 @@ def test_find_agencies_shifts_with_a_paragraph_before(text: str, front: str) -> 
     "unit", ["市局", "《", "市政府", "“市", "国务院", "市场", "州县区", "市1届"]
 )
 def test_find_agencies_stays_linear(unit: str) -> None:
-    def seconds(n: int) -> float:
-        text = unit * n
-        start = time.perf_counter()
-        find_agencies(text)
-        return time.perf_counter() - start
-
-    find_agencies(unit)
-    small = min(seconds(2_000) for _ in range(3))
-    large = min(seconds(20_000) for _ in range(2))
-    assert large < 30 * small + 0.05
+    assert growth(lambda n: find_agencies(unit * n), 2_000, 20_000, limit=30) < 30

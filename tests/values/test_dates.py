@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from govextract.data import parse_rows
 from govextract.records import Deadline
 from govextract.values import dates
+from tests.timing import growth
 
 CASES = Path(__file__).parents[1] / "cases"
 MARK = re.compile(r"⟦([^⟦⟧|]+)\|([^⟦⟧|]+)⟧")
@@ -208,15 +208,8 @@ def test_find_deadlines_of_two_lines_are_those_of_each(one: str, other: str) -> 
     ],
 )
 def test_find_deadlines_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        times = []
-        for _ in range(3):
-            begin = time.perf_counter()
-            dates.find_deadlines(text, year=2019)
-            times.append(time.perf_counter() - begin)
-        return min(times)
+    def find(size: int) -> None:
+        dates.find_deadlines(unit * (size // len(unit)), year=2019)
 
-    small, large = seconds(4000), seconds(32000)
     # eight times the text; quadratic work would take sixty-four times as long
-    assert large <= 24 * small + 0.02
+    assert growth(find, 4000, 32000, limit=24) < 24
