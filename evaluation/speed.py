@@ -41,6 +41,8 @@ HOSTILE = {
     "lead verbs": "由市教育局牵头，",
     "list": "市财政局、",
     "months": "9月底前",
+    "spoken labels": "牵头单位为",
+    "quotation marks": "《",
 }
 _MARK = re.compile(r"⟦(?:/?T(?:ABLE)?[^⟧]*⟧|[AMDPH][^ ⟧]* )|⟧")
 

@@ -25,8 +25,8 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.scopes import Scope
-from govextract.rules.unit_lists import ListedUnit, ends_as_unit
-from govextract.rules.unit_words import UnitGrade, unit_grade
+from govextract.rules.unit_lists import ListedUnit
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 from govextract.values.agencies import (
     Resolution,
     defined_aliases,

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import govextract
 from govextract.records import LedgerRecord, Task
 from tests.support import CASES
+from tests.timing import growth
 
 SIGNS = {"lead": "*", "assist": "+", "leader": "@", "responsible": ""}
 CIRCULARS = yaml.safe_load((CASES / "circulars.yaml").read_text(encoding="utf-8"))
@@ -195,9 +196,22 @@ def test_pipeline_saved_to_disk_loads_again(tmp_path: Any) -> None:
     assert [e.text for e in doc.ents] == ["县交通局"]
 
 
-@pytest.mark.parametrize(
-    "unit", ["(", "、", "1", "市局", "责任单位:", "（一）", "由市教育局牵头，", "|", "9月底前"]
-)
+REPEATED = [
+    "(", ")", "()", "【", "、", "1", "市局", "责任单位:", "（一）", "由市教育局牵头，", "|", "9月底前",
+    "牵头单位为", "牵头单位 市教育局 ", "【市教育局】", "《", "10亿元", "\n", "\t",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", REPEATED)
 def test_pipeline_linear_on_ten_thousand_repeats(unit: str) -> None:
-    ledger = govextract.extract(unit * 10_000)
-    assert json.dumps(ledger.to_dict())
+    # four times the text; quadratic work would take sixteen times as long
+    def read(n: int) -> None:
+        assert json.dumps(govextract.extract(unit * n, mode="rules").to_dict())
+
+    assert growth(read, 2_500, 10_000, limit=8) < 8
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_pipeline_hybrid_linear_on_repeats(unit: str) -> None:
+    nlp = govextract.load(mode="hybrid")
+    assert growth(lambda n: govextract.extract(unit * n, nlp=nlp), 500, 2_000, limit=8) < 8

@@ -19,11 +19,10 @@ from govextract.rules.unit_lists import (
     OTHERS_ASSIST,
     ListedUnit,
     UnitList,
-    ends_as_unit,
     parse_unit_list,
     parse_wrapped_list,
 )
-from govextract.rules.unit_words import UnitGrade, unit_grade
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 from govextract.values.agencies.levels import split_prefix
 
 Kind = Literal["bracket", "label", "prose", "table", "head"]
@@ -45,6 +44,7 @@ _NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主�
 _FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
 _FULL_STOP = re.compile("。")
 _SEMICOLON = re.compile("[；;]")
+_STOPS_BEFORE = "。；;，,、！!？?|｜】］〕\n\r" + _LABEL_BLANK
 _CLAUSE_END = re.compile("[，,；;。]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
 _SITE_LINE = re.compile(
@@ -334,7 +334,7 @@ def _labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list
             value = bracket.end
             if value < para.end and text[value] in ":：":
                 value += 1
-            at_boundary = bracket.start == para.start or _BOUNDARY.match(text, bracket.start - 1)
+            at_boundary = bracket.start == para.start or _opens_list(text, bracket)
             known = any(m.value_start == value for m in marks)
             if at_boundary and not known and value < para.end:
                 marks.append(_LabelMark(cues().role_of(text[a:b]), bracket.start, value))
@@ -354,17 +354,32 @@ def _labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list
     return marks
 
 
+def _opens_list(text: str, bracket: Bracket) -> bool:
+    """Tell a bracketed label from the note of a role behind a unit: 市发改委（牵头）、市财政局."""
+    label = text[slice(*bracket.inner)]
+    names = cues().names_units(label) or cues().names_persons(label)
+    if text[bracket.start] in "【[［〔" and names:
+        return bool(_BOUNDARY.match(text, bracket.start - 1))
+    return text[bracket.start - 1] in _STOPS_BEFORE
+
+
 def _spoken_labels(
     text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
 ) -> list[_LabelMark]:
     """Return the labels that a sentence speaks: 牵头单位为市教育局，配合单位为市财政局."""
-    marks = []
-    for match in cues().spoken_label.finditer(text, para.start, para.end):
-        if holds(taken, match.start()) or holds(closed, match.start()):
-            continue
+    marks: list[_LabelMark] = []
+    if not cues().spoken_hint.search(text, para.start, para.end):
+        return marks
+    found = [
+        m
+        for m in cues().spoken_label.finditer(text, para.start, para.end)
+        if not holds(taken, m.start()) and not holds(closed, m.start())
+    ]
+    for k, match in enumerate(found):
         label = match["label"]
         role = cues().role_of(label) if label else cues().verb_role(match["verb"])
-        end = _spoken_end(text, match.end(), para.end)
+        limit = found[k + 1].start() if k + 1 < len(found) else para.end
+        end = _spoken_end(text, match.end(), limit)
         if role in ("lead", "responsible", "assist") and end is not None:
             marks.append(_LabelMark(role, match.start(), match.end(), end, spoken=True))
     return marks
@@ -377,12 +392,14 @@ def _blank_labels(
 
     Only where a list of units stands behind each of them.
     """
+    marks: list[_LabelMark] = []
+    if not cues().blank_hint.search(text, para.start, para.end):
+        return marks
     found = [
         m
         for m in cues().blank_label.finditer(text, para.start, para.end)
         if not holds(taken, m.start()) and not holds(closed, m.start())
     ]
-    marks = []
     for k, match in enumerate(found):
         end = found[k + 1].start() if k + 1 < len(found) else para.end
         role = cues().role_of(match["label"])

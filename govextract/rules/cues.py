@@ -12,6 +12,8 @@ from govextract.data import DataFileError, read_rows
 CueRole = Literal["lead", "responsible", "assist", "leader", "deadline", "none"]
 _STRENGTH: dict[str, int] = {"none": 0, "assist": 1, "responsible": 2, "lead": 3, "leader": 4}
 _TIME_LABEL = "(?:计划|拟|预计|责任|工作|任务|要求|目标)?(?:完成|办结|办理|整改|落实|推进|实施|开工|竣工|销号|达标|见效)(?:的)?(?:时限|期限|时间|日期|节点|进度|限期)(?:要求)?"
+# 按属地管理原则, 按管理权限: how the units of a list share the work
+_MANNER = "(?:按|按照|依据|根据)[\u4e00-\u9fff]{1,10}(?:原则|职责|分工|权限|范围|要求|归口)"
 _COLUMNS = ("use", "form", "role", "source")
 
 
@@ -85,6 +87,21 @@ class Cues:
         )
 
     @cached_property
+    def _head_ends(self) -> str:
+        return "".join(sorted({re.escape(form[-1]) for form in self._forms["head"]}))
+
+    @cached_property
+    def spoken_hint(self) -> re.Pattern[str]:
+        """What every spoken label has; cheap to look for, as the label itself is not."""
+        ends = f"[{self._head_ends}的别]"
+        return re.compile(f"[为是有包](?<={ends}[为是有包])")
+
+    @cached_property
+    def blank_hint(self) -> re.Pattern[str]:
+        """What every label before a blank has; cheap to look for, as the label itself is not."""
+        return re.compile(rf"[{self._head_ends}][ \t\u3000\xa0]+[\u4e00-\u9fff]")
+
+    @cached_property
     def spoken_label(self) -> re.Pattern[str]:
         """A compound label that a verb follows: 牵头单位为, 责任部门是, 牵头抓总的是."""
         verb = _alternatives(list(self._forms["verb"]))
@@ -133,7 +150,8 @@ class Cues:
     @cached_property
     def note_suffix(self) -> re.Pattern[str]:
         """Notes alone at the end of an item."""
-        return re.compile(rf"(?:{_alternatives(list(self._forms['note']))})+$")
+        notes = _alternatives(list(self._forms["note"]))
+        return re.compile(rf"(?:{notes}|{_MANNER})+$")
 
     def role_of(self, label: str) -> CueRole:
         """Return the role that a label gives: that of its strongest stem, or of a person's head.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govextract.rules.unit_words import UnitGrade, unit_grade
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 
 OPEN = "(（[［【〔﹙"
 CLOSE = ")）]］】〕﹚"
@@ -29,6 +29,8 @@ _LEVELS = re.compile(
 )
 # a line break that a page's source left in a cell
 _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
+# the signs that decide something; what stands between them is passed over at once
+_SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 
 
@@ -49,12 +51,16 @@ def list_items(text: str, start: int, end: int) -> Iterator[Item]:
     hard, comma = True, False
     i = start
     while i < end:
-        ch = text[i]
-        if ch in "省市州盟县区旗" and begin == i and depth == 0:
+        if begin == i and depth == 0 and text[i] in "省市州盟县区旗":
             levels = _LEVELS.match(text, i, end)
             if levels:
                 i = levels.end()
                 continue
+        sign = _SIGN.search(text, i, end)
+        if sign is None:
+            break
+        i = sign.start()
+        ch = text[i]
         if ch in "各有相" and depth == 0:
             match = _COLLECTIVE.match(text, i, end)
             if match:
@@ -101,8 +107,11 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     if not next_piece:
         return False
     if text[at] in "\n\r":
-        # a name broken over two lines: neither half alone is a unit
-        return unit_grade(left) == UnitGrade.NO and unit_grade(left + next_piece) != UnitGrade.NO
+        # a name broken over two lines: the first half alone is none, or less of one
+        whole = unit_grade(left + next_piece)
+        if unit_grade(left) == UnitGrade.NO:
+            return whole != UnitGrade.NO
+        return not ends_as_unit(left) and whole > unit_grade(left) and whole == UnitGrade.KNOWN
     if len(left) == 1 and len(next_piece) <= 2:
         return True
     return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()

@@ -19,9 +19,9 @@ _DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Z]{1,14}[ \t\u3000]{0,2}[〔\[［（(【][ \t\u3000]*(?:19|20)[0-9０-９]{2}[ \t\u3000]*[〕\]］）)】]"
     r"[ \t\u3000]*第?[ \t\u3000]*[0-9０-９]{1,5}[ \t\u3000]*号"
 )
-_QUOTED = re.compile("[《〈“].*[》〉”]")
+_QUOTE = re.compile("[《〈“]")
 # a cited document, with its number behind it in brackets
-_CITED = re.compile("[《〈“][^》〉”]*[》〉”](?:[(（][^)）]{0,40}[)）])?")
+_CITED = re.compile("[《〈“][^》〉”]{0,200}[》〉”](?:[(（][^)）]{0,40}[)）])?")
 _TITLE = re.compile(
     "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排)$"
     "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表)$"
@@ -178,14 +178,14 @@ def _find_doc_number(text: str, paras: list[Paragraph], first_item: int, stated:
     for para in paras[:_HEAD]:
         if para.start >= first_item:
             break
-        line = _QUOTED.sub("", text[para.start : para.end])
+        line = _without_quoted(text[para.start : para.end])
         match = _DOC_NUMBER.search(line)
         if match and (match.end() - match.start()) >= 0.5 * len(line.strip("()（） ")):
             return re.sub(r"\s", "", match.group())
     for para in paras[:_HEAD]:
         if para.start >= first_item:
             break
-        line = _QUOTED.sub("", text[para.start : para.end])
+        line = _without_quoted(text[para.start : para.end])
         if len(line) <= 60 and (match := _DOC_NUMBER.search(line)):
             return re.sub(r"\s", "", match.group())
     return None
@@ -197,6 +197,13 @@ def _run_in_title(text: str, paras: list[Paragraph]) -> str | None:
         text, paras[0].start, min(paras[0].end, paras[0].start + _RUN_IN_HEAD)
     )
     return match.group(1) if match else None
+
+
+def _without_quoted(line: str) -> str:
+    """Leave out what stands between the first quotation mark and the last."""
+    first = _QUOTE.search(line)
+    last = max(line.rfind(sign) for sign in "》〉”")
+    return line[: first.start()] + line[last + 1 :] if first and first.start() < last else line
 
 
 def _run_in_doc_number(text: str, paras: list[Paragraph]) -> str | None:

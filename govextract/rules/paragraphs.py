@@ -35,6 +35,12 @@ _FLAT_LINE = 1200
 _FLAT_MEDIAN = 300
 _LONG_LINE = 40
 _WRAP_WIDTHS = (14.0, 64.0)
+# No paragraph ends in one of the first signs, and none begins with one of the others.
+_OPEN_END = "、，,（(【〔"
+_NO_BEGIN = "、，,。；;）)】〕"
+_OPENERS = "（(【〔"
+_ANY_BRACKET = re.compile("[（(【〔）)】〕]")
+_LONGEST_BRACKET = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:
 def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
     """Return the logical paragraphs of the lines `ranges`."""
     found = []
-    joined = _join_wrapped(text, list(ranges))
+    joined = _join_cut(text, _join_wrapped(text, list(ranges)))
     lengths = sorted(b - a for a, b in joined)
     all_flat = bool(lengths) and lengths[len(lengths) // 2] >= _FLAT_MEDIAN
     for a, b in joined:
@@ -119,6 +125,56 @@ def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
         else:
             joined.append((a, b))
     return joined
+
+
+def _join_cut(text: str, ranges: list[Range]) -> list[Range]:
+    """Join lines whose break stands inside a list or a bracket, whatever the width of the others."""
+    joined: list[Range] = []
+    opened = -1
+    pages: list[Range] = []
+    for a, b in ranges:
+        if joined and is_page_number(text, a, b):
+            pages.append((a, b))
+            continue
+        if (
+            joined
+            and match_numbering(text, a, b) is None
+            and _is_cut(text, joined[-1], opened, a, b)
+        ):
+            joined[-1] = (joined[-1][0], b)
+            opened = _left_open(text, opened if opened >= 0 else a, b)
+        else:
+            # the number of a page that nothing runs over stays a line of its own
+            joined += pages
+            joined.append((a, b))
+            opened = _left_open(text, a, b)
+        pages = []
+    return joined + pages
+
+
+def _is_cut(text: str, before: Range, opened: int, start: int, end: int) -> bool:
+    """Tell whether the line ``text[start:end]`` goes on with the paragraph `before` it."""
+    if text[before[1] - 1] in _OPEN_END or text[start] in _NO_BEGIN:
+        return True
+    if opened < 0 or end - opened > _LONGEST_BRACKET:
+        return False
+    depth = 1
+    for match in _ANY_BRACKET.finditer(text, start, end):
+        depth += 1 if match.group() in _OPENERS else -1
+        if depth == 0:
+            return True
+    return False
+
+
+def _left_open(text: str, start: int, end: int) -> int:
+    """Return where the bracket opens that ``text[start:end]`` leaves open; -1 where none does."""
+    stack: list[int] = []
+    for match in _ANY_BRACKET.finditer(text, start, end):
+        if match.group() in _OPENERS:
+            stack.append(match.start())
+        elif stack:
+            stack.pop()
+    return stack[0] if stack else -1
 
 
 def _breaks_anywhere(text: str, ranges: list[Range]) -> bool:

@@ -8,11 +8,11 @@ from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import ListedUnit, UnitList, ends_as_unit, parse_unit_list
-from govextract.rules.unit_words import UnitGrade, is_generic_unit, unit_grade
+from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, is_generic_unit, unit_grade
 from govextract.values.agencies.levels import split_prefix
 
-_STOP = re.compile("[。！!？?\n]")
+_STOP = re.compile("[。！!？?]")
 _SEMICOLON = re.compile("[；;]")
 _OWN_TEXT = 4
 _CLAUSE = re.compile("[，,；;：:]")
@@ -43,6 +43,8 @@ _MODAL = re.compile(
     "(?:予以|给予|大力|全力|密切|共同|应当|应该|必须|可以|应|要|须|可|将|统一|共同|联合|分别|具体|主动|积极|及时)+$"
 )
 _ITEM = re.compile("[^、和及与]+")
+_LONGEST_LIST = 300
+_LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
 
 
@@ -198,6 +200,7 @@ def _verb_at(text: str, match: re.Match[str], end: int) -> str:
 
 def _charged(text: str, a: int, b: int) -> tuple[int, int]:
     """Return the range of the units that stand right before a verb at `b`; empty where none do."""
+    a = max(a, b - _LIST_REACH)  # a clause of a thousand verbs is not read a thousand times
     c, d = _strip_lead_in(text, a, b)
     d = _strip_notes(text, c, d)
     if c < d and _all_units(text, c, d) and "由" not in text[c:d]:
@@ -279,7 +282,7 @@ def _strip_notes(text: str, a: int, b: int) -> int:
 
 def _all_units(text: str, a: int, b: int) -> bool:
     """Tell whether a clause is wholly a list of units."""
-    if not 1 < b - a <= 300:
+    if not 1 < b - a <= _LONGEST_LIST:
         return False
     parsed = parse_unit_list(text, a, b)
     clean = not parsed.residue and not parsed.times

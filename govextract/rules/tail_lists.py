@@ -9,8 +9,8 @@ from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import ends_as_unit, parse_unit_list
-from govextract.rules.unit_words import UnitGrade, unit_grade
+from govextract.rules.unit_lists import parse_unit_list
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 
 Range = tuple[int, int]
 

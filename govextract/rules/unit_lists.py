@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from govextract.ranges import holds
 from govextract.records import Role
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
+from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.unit_words import (
     UnitGrade,
+    ends_as_unit,
     is_generic_unit,
     is_title,
     looks_like_person,
@@ -43,13 +46,10 @@ _LEAD_IN = re.compile(
     "(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外)|商请|提请|报请|请|争取"
 )
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
-_UNIT_END = re.compile(
-    "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|网|大学|学院|学校|校|组|部门|单位|专班"
-    "|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
-)
 _ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
+_TOGETHER = ("共同", "联合", "均", "分别", "分头")
 _UNIT_LIMIT = 40
 _RUN_ON = 12
 _PLACE_LENGTH = 3
@@ -128,7 +128,10 @@ OTHERS_ASSIST = re.compile(
 def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
     """Parse a list that a fixed line width broke anywhere: its line breaks are no separators."""
     at = []
+    pages = [line for line in lines(text, start, end) if is_page_number(text, *line)]
     for i in range(start, end):
+        if holds(pages, i):
+            continue
         if text[i] in "\r\n":
             after = _NEXT_INK.match(text, i, end)
             # a break in front of a label separates, any other may cut a name in two
@@ -290,7 +293,7 @@ class _State:
         if (
             left
             and not match["note"]
-            and not (unit_grade(left) >= UnitGrade.COLLECTIVE and _UNIT_END.search(left))
+            and not (unit_grade(left) >= UnitGrade.COLLECTIVE and ends_as_unit(left))
             and unit_grade(self.text[a:b]) != UnitGrade.NO
         ):
             return b, None  # the verb is the end of a name: 市食品安全督导
@@ -349,7 +352,7 @@ class _State:
             left, right = text[a:left_end], text[i + 1 : b]
             if not left or not right or _joint_item(left, right):
                 continue
-            if unit_grade(left) == UnitGrade.NO or not _UNIT_END.search(left):
+            if unit_grade(left) == UnitGrade.NO or not ends_as_unit(left):
                 continue
             if unit_grade(right) != UnitGrade.NO or is_generic_unit(right):
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]
@@ -368,14 +371,9 @@ class _State:
             if verb:  # 市教育局(牵头)
                 self._add(a, a + bracket.start())
                 if self.pending:
-                    unit = self.pending.pop()
-                    unit.role = _as_role(
-                        cues().verb_role(inner)
-                        if "verb" in verb.groupdict()
-                        else cues().role_of(inner)
-                    )
-                    self.result.has_cue = True
-                    self.result.units.append(unit)
+                    by_verb = "verb" in verb.groupdict()
+                    role = cues().verb_role(inner) if by_verb else cues().role_of(inner)
+                    self._note(inner, _as_role(role))
                 return
             left = surface[: bracket.start()]
             # 市水利厅（沟道治理）, 市发改委（价格）; but not 各县（区）, 开发区（江宁）
@@ -419,6 +417,21 @@ class _State:
             unit.role = "assist"
             self.partners.add(a)
         self.pending.append(unit)
+
+    def _note(self, inner: str, role: Role) -> None:
+        """Give the role in a bracket to the unit before it, or to all that nothing has claimed yet.
+
+        甲局(主办)、乙局、丙局(协办): behind one who leads, the others' note is theirs together.
+        """
+        led = any(u.role == "lead" for u in self.result.units)
+        together = inner.startswith(_TOGETHER) or (role == "assist" and led)
+        noted = self.pending if together else self.pending[-1:]
+        for unit in noted:
+            if unit.role != "leader":
+                unit.role = role
+            self.result.units.append(unit)
+        self.pending = [] if together else self.pending[:-1]
+        self.result.has_cue = True
 
     def _assign(self, verb: str, guided: bool) -> None:
         """Give `verb`'s role to the units since the last boundary."""
@@ -474,11 +487,6 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
     result.units.sort(key=lambda u: u.start)
 
 
-def ends_as_unit(name: str) -> bool:
-    """Tell whether the last characters of `name` are those of a unit's name."""
-    return _UNIT_END.search(name) is not None
-
-
 def _unit_in_front(surface: str) -> int | None:
     """Return where the name ends that text runs on behind: 市财政局积极推进…."""
     for cut in range(min(len(surface) - 4, 26), 2, -1):
@@ -507,10 +515,13 @@ def _trim(text: str, a: int, b: int) -> tuple[int, int]:
             a += 1
         while b > a and text[b - 1] in _EDGE:
             b -= 1
+        # all of them at once: looked for one by one, many brackets would take quadratic time
         if a < b and text[a] in OPEN and not any(c in CLOSE for c in text[a:b]):
-            a += 1
+            while a < b and text[a] in _EDGE + OPEN:
+                a += 1
         if a < b and text[b - 1] in CLOSE and not any(c in OPEN for c in text[a:b]):
-            b -= 1
+            while b > a and text[b - 1] in _EDGE + CLOSE:
+                b -= 1
         wraps = b - a > 2 and text[a] in OPEN and text[b - 1] in CLOSE
         if wraps and text.find(text[a], a + 1, b - 1) < 0:
             a, b = a + 1, b - 1

@@ -11,6 +11,7 @@ from govextract.values.agencies.persons import is_title, looks_like_person, pers
 
 __all__ = [
     "UnitGrade",
+    "ends_as_unit",
     "is_generic_unit",
     "is_title",
     "looks_like_person",
@@ -42,6 +43,11 @@ _GENERIC = re.compile(
     "|(?:行政|主管|监管|管理|执法|职能|有关|相关|审批|登记|监督|责任|牵头|成员)(?:主管)?(?:部门|单位|机关|机构)$"
 )
 
+_UNIT_END = re.compile(
+    "(?:局|委|办|厅|部|院|会|社|府|中心|公司|集团|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|网|大学|学院|学校|校|组|部门|单位|专班"
+    "|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
+)
+
 
 def unit_grade(surface: str) -> UnitGrade:
     """Return how `surface` reads as the name of a unit.
@@ -64,3 +70,8 @@ def is_generic_unit(surface: str) -> bool:
     (True, False)
     """
     return _GENERIC.search(surface) is not None
+
+
+def ends_as_unit(name: str) -> bool:
+    """Tell whether the last characters of `name` are those of a unit's name."""
+    return _UNIT_END.search(name) is not None

@@ -168,8 +168,10 @@ def tenth(value: Number) -> Number:
 def _successive(folded: str, begin: int, after: int, end: int) -> Measured | None:
     """Return 三四家 and 十二三家: from three to four; 二〇一九 is none of these."""
     digits = folded[begin:after].rstrip("十百千万亿")
+    if digits[-2:] not in _SUCCESSIVE:
+        return None
     found = unit_at(folded, after, end)
-    if digits[-2:] not in _SUCCESSIVE or found is None:
+    if found is None:
         return None
     scale = folded[begin + len(digits) : after]
     low = parse_numeral(digits[:-1] + scale)
