@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from govextract.ranges import meets
+from govextract.ranges import holds, meets
 from govextract.readers.document import Cell, Table
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
+from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.tables import Column, column_of
-from govextract.rules.unit_lists import parse_unit_list
+from govextract.rules.unit_lists import ListedUnit, parse_unit_list
+from govextract.rules.unit_words import is_title, person_spans
 
 Range = tuple[int, int]
 
@@ -28,6 +30,8 @@ _NUMBER = re.compile("[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九�
 _TIME = re.compile(
     "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|长期|持续|常年|常态|即时|立即|及时"
 )
+_TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
+_WORD = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile("[。；;，,]")
 _HEADER_LENGTH = 14
 _UNKNOWN_NAMES = 3
@@ -135,7 +139,12 @@ def _run(text: str, near: list[_Piece], at: int) -> tuple[list[_Piece], list[Col
 
 def _first_name(text: str, near: list[_Piece], at: int) -> int:
     while at > 0:
+        here = _column(text, near[at])
+        if here is not None and here.use == "number":
+            break  # what stands above 序号 is the table's title
         column = _column(text, near[at - 1])
+        if column is not None and _TITLE_END.search(text[near[at - 1].start : near[at - 1].end]):
+            break
         before = _column(text, near[at - 2]) if at > 1 else None
         if at > 1 and _joined(text, near[at - 2], near[at - 1], before) is not None:
             at -= 2
@@ -160,9 +169,16 @@ def _header_cell(text: str, near: list[_Piece], i: int) -> tuple[_Piece, Column 
 def _joined(text: str, left: _Piece, right: _Piece, alone: Column | None) -> Column | None:
     """Return what the column holds whose name was broken: 牵头 / 单位, 序 / 号."""
     parts = text[left.start : left.end], text[right.start : right.end]
-    if max(map(len, parts)) > _HALF_NAME or (alone is not None and parts[1] not in _HALVES):
+    if max(map(len, parts)) > _HALF_NAME or not _WORD.match(parts[0]):
+        return None
+    if alone is not None and (parts[1] not in _HALVES or _is_whole(parts[1])):
         return None
     return column_of("".join(parts))
+
+
+def _is_whole(name: str) -> bool:
+    """Tell 责任人, a column of its own behind 责任单位, from 单位, the rest of a name."""
+    return len(name) > 2 and column_of(name) is not None
 
 
 def _header_goes_on(text: str, near: list[_Piece], i: int, columns: list[Column]) -> bool:
@@ -187,12 +203,17 @@ def _range(piece: _Piece) -> Range:
 def _column(text: str, piece: _Piece) -> Column | None:
     if piece.end - piece.start > _HEADER_LENGTH:
         return None
+    if match_numbering(text, piece.start, piece.end) is not None:
+        return None  # a section's heading below the names of the columns
     return column_of(text[piece.start : piece.end])
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
     previous = start
+    pages = [line for line in lines(text, start, end) if is_page_number(text, *line)]
     for match in _PIECE.finditer(text, start, end):
+        if holds(pages, match.start()):
+            continue
         opens = match.start() == 0 or "\n" in text[max(0, previous - 1) : match.start()]
         yield _Piece(match.start(), match.end(), opens)
         previous = match.end()
@@ -301,8 +322,8 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
         elif column.use == "unit" and column.role == "leader":
             if persons is None:
                 named = parse_unit_list(text, a, b, "leader", persons_too=True)
-                persons = bool(named.units) and all(u.role == "leader" for u in named.units)
-                persons = persons and not (named.residue or listed)
+                persons = bool(named.units) and not (named.residue or listed)
+                persons = persons and all(_is_person(u) for u in named.units)
             fit = 3.0 if persons else -4.0
         elif column.use == "unit":
             partly = units.known > 0 and not units.residue and not (clean and has_leaders)
@@ -315,6 +336,10 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
             fit = -2.0 if is_number or listed else 0.2
         out.append(fit)
     return out
+
+
+def _is_person(unit: ListedUnit) -> bool:
+    return unit.role == "leader" and (is_title(unit.surface) or bool(person_spans(unit.surface)))
 
 
 def _section_fit(text: str, piece: _Piece) -> float:

@@ -13,7 +13,7 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.tables import TaskTable
+from govextract.rules.tables import TaskTable, column_of
 
 Range = tuple[int, int]
 
@@ -21,6 +21,10 @@ Range = tuple[int, int]
 _OWN_HEADING = 60
 _SKIP = re.compile(r"[。；;，,、.\s\u3000\xa0|]*")
 _SENTENCE = re.compile("[。！!？?；;\n]")
+_FIELD = re.compile(
+    r"[【\[]?(?:(?P<time>(?:第?[一二三四]季度|[上下]半年|(?:年|月|季)底|全年|[0-9０-９]{1,2}月(?:份|底)?)[^，,。；;：:]{0,6}[：:，,])"
+    r"|(?P<name>[\u4e00-\u9fff]{2,10})[】\]]?[：:])"
+)
 _LIGHT_KINDS = ("ordinal", "bullet")
 
 
@@ -154,7 +158,7 @@ class ScopeFinder:
             chosen = item
         if chosen is not None:
             self.attached.append((chosen, a))
-            end = self._prose_end(a, chosen) if a.kind == "prose" else a.end
+            end = self._prose_end(a, chosen) if a.kind == "prose" else self._fields_end(a, chosen)
             return self._make(chosen.start, end, chosen, a)
         return self._loose_scope(a, previous_end, item)
 
@@ -184,6 +188,45 @@ class ScopeFinder:
         if not self._inside(a.end, item.end):
             return max(a.end, self._trimmed_end(item))
         return self._piece_end(a, item.end)
+
+    def _fields_end(self, a: Assignment, item: Item) -> int:
+        """Return where the fields end that stand below a list: 办理要求：…, 二季度：….
+
+        The last item of a sequence ends with the last of them, since what follows may be the
+        document's end; any other goes on to the next item.
+        """
+        later = range(a.last_paragraph + 1, item.last_paragraph + 1)
+        if (
+            a.kind != "label"
+            or not later
+            or not self._is_field(later[0])
+            or self._inside(a.end, item.end)
+            or self._tables_inside(a.end, item.end)
+        ):
+            return a.end
+        if self._has_next(item):
+            return self._trimmed_end(item)
+        last = later[0]
+        for i in later:
+            if not self._is_field(i):
+                break
+            last = i
+        return self.paras[last].end
+
+    def _is_field(self, index: int) -> bool:
+        """Tell a paragraph that begins with the name of a field of tasks, or with a part of the year."""
+        para = self.paras[index]
+        name = _FIELD.match(self.text, para.start, para.end)
+        if name is None:
+            return False
+        if name["time"]:
+            return True
+        column = column_of(name["name"])
+        return column is not None and column.use in ("content", "deadline")
+
+    def _has_next(self, item: Item) -> bool:
+        siblings = [i for i in self.outline.items if i.sequence == item.sequence]
+        return siblings[-1].start > item.start
 
     def _piece_end(self, a: Assignment, limit: int) -> int:
         """Return where the next assignment's sentence begins, at most `limit`."""
