@@ -28,7 +28,7 @@ from govextract.values.agencies.levels import split_prefix
 Kind = Literal["bracket", "label", "prose", "table", "head"]
 
 _MAYBE_LIST = re.compile(
-    "[局委办厅部院会府镇乡街区园司团队心校站所处室署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
+    "[局委办厅部院会府镇乡街区园司团队心校站所处室科馆署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
 )
 _LIST_LIMIT = 900
 _COLON = re.compile("[:：]")
@@ -179,7 +179,8 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     tail = _CLOSING_PUNCTUATION.match(text, bracket.end, para.end)
     at_end = tail is not None and tail.end() == para.end
     if not before:
-        return at_end and len(units) + (len(units[0].surface) > 3) > 1
+        sure = len(units[0].surface) > 3 or unit_grade(units[0].surface) == UnitGrade.KNOWN
+        return at_end and len(units) + sure > 1
     named = sum(unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) for u in units)
     after_sentence = before in "。；;！!”"
     if not bracket.closed:

@@ -21,7 +21,7 @@ from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.tables import Column, column_of
 from govextract.rules.unit_lists import ListedUnit, parse_unit_list
-from govextract.rules.unit_words import is_title, person_spans
+from govextract.rules.unit_words import is_title, looks_like_person, person_spans
 
 Range = tuple[int, int]
 
@@ -32,6 +32,8 @@ _TIME = re.compile(
 )
 _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
+# 王 磊: a name of two characters set as wide as one of three
+_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000\xa0]{1,2}[\u4e00-\u9fff](?=\s|$)")
 _SENTENCE = re.compile("[。；;，,]")
 _HEADER_LENGTH = 14
 _UNKNOWN_NAMES = 3
@@ -183,6 +185,8 @@ def _is_whole(name: str) -> bool:
 
 def _header_goes_on(text: str, near: list[_Piece], i: int, columns: list[Column]) -> bool:
     """Tell a name that says nothing of its column from a first cell: more names or the 1 follow."""
+    if match_numbering(text, near[i].start, near[i].end) is not None:
+        return False  # the heading of the first section
     for k in range(i, min(i + _UNKNOWN_NAMES + 1, len(near))):
         piece = near[k]
         if columns[0].use == "number" and _NUMBER.fullmatch(text, piece.start, piece.end):
@@ -212,9 +216,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
     previous = start
     pages = [line for line in lines(text, start, end) if is_page_number(text, *line)]
     for match in _PIECE.finditer(text, start, end):
-        if holds(pages, match.start()):
+        if match.start() < previous or holds(pages, match.start()):
             continue
         opens = match.start() == 0 or "\n" in text[max(0, previous - 1) : match.start()]
+        spread = _SPREAD_NAME.match(text, match.start(), end)
+        if spread and looks_like_person(spread.group()):
+            match = spread
         yield _Piece(match.start(), match.end(), opens)
         previous = match.end()
 

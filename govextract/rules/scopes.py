@@ -10,6 +10,7 @@ from functools import cache
 
 from govextract.data import DataFileError, read_rows
 from govextract.rules.assignments import Assignment
+from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.paragraphs import Paragraph
@@ -97,6 +98,8 @@ class ScopeFinder:
         self.tables = tables
         self.table_starts = [t.start for t in tables]
         self.levels = self._voted_levels()
+        # where the last item of each sequence begins
+        self.last_of = {item.sequence: item.start for item in outline.items}
         self.attached: list[tuple[Item, Assignment]] = []
 
     def find(self) -> list[Scope]:
@@ -199,7 +202,7 @@ class ScopeFinder:
         if (
             a.kind != "label"
             or not later
-            or not self._is_field(later[0])
+            or not self._leads_to_field(later)
             or self._inside(a.end, item.end)
             or self._tables_inside(a.end, item.end)
         ):
@@ -208,10 +211,23 @@ class ScopeFinder:
             return self._trimmed_end(item)
         last = later[0]
         for i in later:
-            if not self._is_field(i):
+            if not (self._is_field(i) or self._is_label(i)):
                 break
             last = i
         return self.paras[last].end
+
+    def _leads_to_field(self, later: range) -> bool:
+        """Tell whether a field comes next, or behind labels that charge nobody (督办单位：…)."""
+        for i in later:
+            if self._is_field(i):
+                return True
+            if not self._is_label(i):
+                return False
+        return False
+
+    def _is_label(self, index: int) -> bool:
+        para = self.paras[index]
+        return cues().label.match(self.text, para.start, para.end) is not None
 
     def _is_field(self, index: int) -> bool:
         """Tell a paragraph that begins with the name of a field of tasks, or with a part of the year."""
@@ -225,8 +241,7 @@ class ScopeFinder:
         return column is not None and column.use in ("content", "deadline")
 
     def _has_next(self, item: Item) -> bool:
-        siblings = [i for i in self.outline.items if i.sequence == item.sequence]
-        return siblings[-1].start > item.start
+        return self.last_of[item.sequence] > item.start
 
     def _piece_end(self, a: Assignment, limit: int) -> int:
         """Return where the next assignment's sentence begins, at most `limit`."""

@@ -27,6 +27,7 @@ _REACH = 160
 _SHORTEST_TEXT = 4
 # A single blank or a full stop parts a list only where the document does it more than once.
 _HABIT = 2
+_SHORT_NAME = 8
 
 
 def tail_assignments(
@@ -49,6 +50,10 @@ def tail_assignments(
             continue
         while end > para.start and text[end - 1] in _PAD:
             end -= 1
+        whole = _whole_line(text, para, end, i) if para.end - para.start <= _REACH else None
+        if whole is not None and not meets(taken, para.start, end):
+            sure.append(whole)
+            continue
         # cheap tests first: most paragraphs end in no unit
         if end - para.start < _SHORTEST_TEXT + 3 or not _may_end_list(text, para.start, end):
             continue
@@ -60,6 +65,24 @@ def tail_assignments(
     if len(unsure) < _HABIT:
         unsure = []
     return sorted([*sure, *unsure], key=lambda a: a.start)
+
+
+def _whole_line(text: str, para: Paragraph, end: int, index: int) -> Assignment | None:
+    """Return the list that a dash opens and that is all its line has: ——市财政局牵头，县城投配合."""
+    if para.number is None or para.number.kind != "bullet" or text[para.start] not in "—-－–":
+        return None
+    parsed = parse_unit_list(text, para.number.end, end)
+    named = parsed.names_units or (
+        # a company in short beside units that say what they do
+        parsed.has_cue and not parsed.residue and not parsed.times
+        and len(parsed.units) > 1 and 2 * parsed.known >= len(parsed.units)
+        and all(u.known or len(u.surface) <= _SHORT_NAME for u in parsed.units)
+    )  # fmt: skip
+    if not named or any(u.role == "leader" for u in parsed.units):
+        return None
+    assignment = Assignment("bracket", para.start, para.end, index, index)
+    assignment.absorb(parsed)
+    return assignment
 
 
 def _may_end_list(text: str, start: int, end: int) -> bool:
