@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from operator import itemgetter
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ from govextract.rules.circular import (
     read_outline,
     reading_ranges,
 )
+from govextract.rules.wrapping import is_wrapped, unwrap
 from govextract.values.agencies.mentions import find_agencies
 from govextract.values.dates import deadline_from_span, find_deadlines
 from govextract.values.quantities import find_metrics
@@ -223,7 +225,19 @@ def _is_pace(deadline: Deadline, circular: Circular) -> bool:
 
 
 def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[T]:
-    return [m for a, b in reading_ranges(circular) for m in find(circular.text, a, b)]
+    text = circular.text
+    found: list[T] = []
+    # in a paragraph that runs over several lines a break may stand inside a target
+    wrapped = {(p.start, p.end) for p in circular.paragraphs if is_wrapped(text, p.start, p.end)}
+    for a, b in reading_ranges(circular):
+        if (a, b) not in wrapped:
+            found += find(text, a, b)
+            continue
+        local = unwrap(text, a, b)
+        for record in find(local.text, 0, len(local.text)):
+            start, end = local.back(record.start, record.end)
+            found.append(replace(record, start=start, end=end, text=text[start:end]))
+    return found
 
 
 def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:

@@ -34,6 +34,8 @@ _INLINE = re.compile(
 _FLAT_LINE = 1200
 _FLAT_MEDIAN = 300
 _LONG_LINE = 40
+# the share of lines that are no wider than a full one; the rest are punctuation that hangs over
+_WIDEST = 0.95
 _WRAP_WIDTHS = (14.0, 64.0)
 # No paragraph ends in one of the first signs, and none begins with one of the others.
 _OPEN_END = "、，,（(【〔"
@@ -108,13 +110,8 @@ def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
     if _breaks_anywhere(text, ranges):
         return _join_open(text, ranges)
     widths = [_width(text, a, b) for a, b in ranges]
-    full = sorted(widths)[int(len(widths) * 0.9)]
-    if not _WRAP_WIDTHS[0] <= full <= _WRAP_WIDTHS[1]:
-        return ranges
-    reach = full - 3
-    long_lines = [i for i, w in enumerate(widths) if w >= reach]
-    open_ended = [i for i in long_lines if text[ranges[i][1] - 1] not in _SENTENCE_END]
-    if len(long_lines) < 0.4 * len(ranges) or len(open_ended) < 0.6 * len(long_lines):
+    reach = _wrap_reach(text, ranges, widths)
+    if reach is None:
         return ranges
     joined = [ranges[0]]
     for i in range(1, len(ranges)):
@@ -125,6 +122,28 @@ def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
         else:
             joined.append((a, b))
     return joined
+
+
+def _wrap_reach(text: str, ranges: list[Range], widths: list[float]) -> float | None:
+    """Return from which width on a line is full; None where the lines have no common width.
+
+    In a text that was wrapped many lines are as wide as the widest, most of them end inside a
+    sentence, and what follows those is no new item.
+    """
+    full = sorted(widths)[int(len(widths) * _WIDEST)]
+    if not _WRAP_WIDTHS[0] <= full <= _WRAP_WIDTHS[1]:
+        return None
+    reach = full - 3
+    long_lines = [i for i, w in enumerate(widths) if w >= reach]
+    open_ended = [i for i in long_lines if text[ranges[i][1] - 1] not in _SENTENCE_END]
+    if len(long_lines) < max(5, 0.15 * len(ranges)) or len(open_ended) < 0.6 * len(long_lines):
+        return None
+    goes_on = [
+        i
+        for i in open_ended
+        if i + 1 < len(ranges) and match_numbering(text, *ranges[i + 1]) is None
+    ]
+    return reach if len(goes_on) >= 0.8 * len(open_ended) else None
 
 
 def _join_cut(text: str, ranges: list[Range]) -> list[Range]:

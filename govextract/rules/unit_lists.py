@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from govextract.ranges import holds
 from govextract.records import Role
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
-from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.unit_words import (
     UnitGrade,
     ends_as_unit,
@@ -19,6 +17,7 @@ from govextract.rules.unit_words import (
     person_spans,
     unit_grade,
 )
+from govextract.rules.wrapping import unwrap
 
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
 
@@ -36,7 +35,6 @@ _TIME_ITEM = re.compile(
     "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
     "长期|持续|常态|立即|即知即改|每[年月季周日半]|逐[年月]|近期|适时|节前|期间"
 )
-_NEXT_INK = re.compile(r"\s*")
 _TIME_END = re.compile(
     "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行|验收|投用|启用|投入使用|开工|竣工|完工|交付|通车|上线|启动|封顶|入住|出台|建成|运营|开园|挂牌|报送)$|长期|持续|常态"
 )
@@ -128,25 +126,19 @@ OTHERS_ASSIST = re.compile(
 
 def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
     """Parse a list that a fixed line width broke anywhere: its line breaks are no separators."""
-    at = []
-    pages = [line for line in lines(text, start, end) if is_page_number(text, *line)]
-    for i in range(start, end):
-        if holds(pages, i):
-            continue
-        if text[i] in "\r\n":
-            after = _NEXT_INK.match(text, i, end)
-            # a break in front of a label separates, any other may cut a name in two
-            if after and not cues().label.match(text, after.end(), end):
-                continue
-        at.append(i)
-    local = "".join(text[i] for i in at)
-    parsed = parse_unit_list(local, 0, len(local))
+
+    def separates(at: int, after: int) -> bool:
+        # a break behind a blank or in front of a label; any other may cut a name in two
+        return text[at] not in "\r\n" or cues().label.match(text, after, end) is not None
+
+    local = unwrap(text, start, end, separates)
+    parsed = parse_unit_list(local.text, 0, len(local.text))
     parsed.start, parsed.end = start, end
     for unit in parsed.units:
-        unit.start, unit.end = at[unit.start], at[unit.end - 1] + 1
+        unit.start, unit.end = local.back(unit.start, unit.end)
         unit.surface = text[unit.start : unit.end]
-    parsed.times = [(at[a], at[b - 1] + 1) for a, b in parsed.times]
-    parsed.residue = [(at[a], at[b - 1] + 1) for a, b in parsed.residue]
+    parsed.times = [local.back(a, b) for a, b in parsed.times]
+    parsed.residue = [local.back(a, b) for a, b in parsed.residue]
     return parsed
 
 
