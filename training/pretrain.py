@@ -20,23 +20,36 @@ import sys
 import time
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import govextract
+from govextract.corpus import REAL_SPLITS
+from govextract.corpus.files import FOLDER, records_name
 from govextract.ner.building import new_pipeline
 from govextract.ner.examples import Passage
 from govextract.ner.fitting import Settings, fit
 from govextract.ner.passages import joined, passages, worth_reading
+from govextract.ner.shipping import load_model, shipped_model
+from govextract.ner.tagger import Tagger
 
 CONFIG = Path(__file__).parent / "config.cfg"
+CORPUS = Path(__file__).parents[1] / "corpus" / FOLDER
 _ORGAN = re.compile("[局委办厅部院署会处队室]|政府|人大|政协|法院|检察院")
 _LENGTHS = range(1500, 40_000)
 _MAX_PASSAGE = 300
 _KEEP_EMPTY = 0.12
 
 
-def silver(path: Path, characters: int, seed: int) -> Iterator[Passage]:
-    """Yield passages that the rules labelled, from documents in random order."""
+def silver(path: Path, characters: int, seed: int, agreed: bool) -> Iterator[Passage]:
+    """Yield passages that the rules labelled, from documents in random order.
+
+    Where `agreed`, only passages of which the shipped model, shown nothing of what the rules found,
+    says the same.
+    """
+    model = shipped_model() if agreed else None
+    tagger = Tagger(load_model(model).nlp) if model is not None else None
     rng = random.Random(seed)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
@@ -44,7 +57,7 @@ def silver(path: Path, characters: int, seed: int) -> Iterator[Passage]:
     seen: set[str] = set()
     held = 0
     for text in texts:
-        if len(text) not in _LENGTHS:
+        if len(text) not in _LENGTHS or sha256(text.encode()).hexdigest() in _annotated():
             continue
         ledger = govextract.extract(text, mode="rules")
         tasks = [(t.start, t.end) for t in ledger.tasks]
@@ -64,11 +77,28 @@ def silver(path: Path, characters: int, seed: int) -> Iterator[Passage]:
             spans = tuple((s - a, e - a, label) for s, e, label in inside if e <= b)
             if not spans and rng.random() > _KEEP_EMPTY:
                 continue
+            if tagger is not None and not _agrees(tagger, passage, spans):
+                continue
             seen.add(passage)
             held += len(passage)
             yield Passage(passage, spans, ())
         if held >= characters:
             return
+
+
+@cache
+def _annotated() -> frozenset[str]:
+    """Return the hashes of the corpus's real texts, which are learnt from or judged by elsewhere."""
+    return frozenset(
+        json.loads(line)["sha256"]
+        for split in REAL_SPLITS
+        for line in (CORPUS / records_name(split)).read_text(encoding="utf-8").splitlines()
+    )
+
+
+def _agrees(tagger: Tagger, passage: str, spans: tuple[tuple[int, int, str], ...]) -> bool:
+    [found] = tagger.read([passage])
+    return {(t.start, t.end, t.label) for t in found} == set(spans)
 
 
 def main() -> None:
@@ -78,6 +108,9 @@ def main() -> None:
     label = steps.add_parser("label")
     label.add_argument("raw", type=Path)
     label.add_argument("--characters", type=int, default=1_000_000)
+    label.add_argument(
+        "--agreed", action="store_true", help="only what the shipped model says without hints, too"
+    )
     fitting = steps.add_parser("fit")
     fitting.add_argument("silver", type=Path)
     fitting.add_argument("--epochs", type=int, default=2)
@@ -88,7 +121,7 @@ def main() -> None:
     started = time.time()
     if given.step == "label":
         with given.out.open("w", encoding="utf-8") as out:
-            for passage in silver(given.raw, given.characters, given.seed):
+            for passage in silver(given.raw, given.characters, given.seed, given.agreed):
                 out.write(json.dumps([passage.text, passage.spans], ensure_ascii=False) + "\n")
         return
     rows = [json.loads(line) for line in given.silver.open(encoding="utf-8")]

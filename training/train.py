@@ -37,6 +37,7 @@ from govextract.ner.evaluating import (
 from govextract.ner.examples import Passage, all_passages
 from govextract.ner.fitting import Settings, fit
 from govextract.ner.tagger import Tagger
+from govextract.ner.varying import Variation
 from govextract.scoring import Counts
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def main() -> None:
     started = time.time()
     log = sys.stderr
     sets = {name: _documents(name, given) for name in SPLITS}
-    train = [*sets["train"], *sets["real-train"]]
+    train = [*sets["train"], *([] if given.authored_only else sets["real-train"])]
     # by the hash of the text: as good as random, and the same for every run
     train.sort(key=lambda d: hashlib.sha256(d.text.encode()).hexdigest())
     train = train[: given.documents or None]
@@ -70,6 +71,7 @@ def main() -> None:
             passages,
             settings,
             progress=lambda n, of, loss: print(f"epoch {n}/{of} {loss:.0f}", file=log),
+            vary=Variation(passages) if given.vary else None,
         )
         return nlp
 
@@ -81,7 +83,7 @@ def main() -> None:
             tagger = Tagger(trained(all_passages(others)))
             held_out += read_documents(tagger, train[fold::FOLDS])
             print(f"fold {fold + 1} of {FOLDS}, {time.time() - started:.0f} s", file=log)
-    nlp = trained(all_passages(train))
+    nlp = trained([*all_passages(train), *_silver(given.silver)])
     print(f"trained on {len(train)} documents, {time.time() - started:.0f} s", file=log)
     tagger = Tagger(nlp)
     scored = {n: d for n, d in sets.items() if d and n not in ("train", "real-train")}
@@ -125,6 +127,20 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Settings().seed)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--documents", type=int, default=0, help="train on so many; 0 for all")
+    parser.add_argument(
+        "--authored-only",
+        action="store_true",
+        help="leave real-train out, though its texts are given",
+    )
+    parser.add_argument(
+        "--vary", action="store_true", help="exchange units, digits and widths of signs at random"
+    )
+    parser.add_argument(
+        "--silver",
+        type=Path,
+        default=None,
+        help="passages from pretrain.py label to learn from, too",
+    )
     parser.add_argument("--without-hints", type=float, default=Settings().without_hints)
     parser.add_argument("--no-hints", action="store_true", help="hide the rules' spans")
     parser.add_argument(
@@ -134,6 +150,14 @@ def _arguments() -> argparse.Namespace:
         "--pretrained", type=Path, default=None, help="weights from pretrain.py to begin with"
     )
     return parser.parse_args()
+
+
+def _silver(path: Path | None) -> list[Passage]:
+    """Return passages that a teacher labelled; they have no hints, which say the same."""
+    if path is None:
+        return []
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    return [Passage(text, tuple(map(tuple, spans)), ()) for text, spans in rows]
 
 
 def _documents(split: str, given: argparse.Namespace) -> list[NerDocument]:

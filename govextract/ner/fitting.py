@@ -17,6 +17,7 @@ from govextract.ner.checkpoints import Progressed, load_checkpoint, save_checkpo
 from govextract.ner.examples import Passage, make_example
 from govextract.ner.labels import update
 
+_VARIED = 0.5
 Progress = Callable[[int, int, float], None]
 
 
@@ -48,6 +49,7 @@ def fit(
     *,
     checkpoint: Path | None = None,
     progress: Progress | None = None,
+    vary: Callable[[Passage, random.Random], Passage] | None = None,
 ) -> None:
     """Train the component ``ner`` of `nlp` in place; its weights are the averages of all steps.
 
@@ -61,6 +63,8 @@ def fit(
         and weights to begin with, training goes on from there, as if it had not been interrupted.
     progress
         Called after each epoch with its number, the number of epochs, and the loss.
+    vary
+        Makes of a passage another to learn from; every second time, on average, it does.
     """
     set_current_ops(NumpyOps())
     plain = [make_example(nlp, p, hinted=False) for p in passages]
@@ -83,10 +87,16 @@ def fit(
     for epoch in range(reached.epochs, settings.epochs):
         # Each epoch has its own seed: one that goes on sees the order it would have seen.
         fix_random_seed(settings.seed * 1000 + epoch)
-        chosen = [
-            (plain[i] if random.random() < settings.without_hints else hinted[i], p.unannotated)
-            for i, p in enumerate(passages)
-        ]
+        chosen = []
+        for i, p in enumerate(passages):
+            bare = random.random() < settings.without_hints
+            if vary is not None and random.random() < _VARIED:
+                example = make_example(
+                    nlp, vary(p, random.Random(random.random())), hinted=not bare
+                )
+            else:
+                example = plain[i] if bare else hinted[i]
+            chosen.append((example, p.unannotated))
         random.shuffle(chosen)
         losses: dict[str, float] = {}
         for batch, unknown in _batches(chosen, settings.batch):
