@@ -328,6 +328,8 @@ def _labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list
     marks += _spoken_labels(text, para, taken, closed)
     if not marks:
         marks += _blank_labels(text, para, taken, closed)
+    if not marks:
+        marks += _run_in_labels(text, para, taken, closed)
     for bracket in brackets:
         a, b = bracket.inner
         if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
@@ -409,6 +411,56 @@ def _blank_labels(
                 return []
             marks.append(_LabelMark(role, match.start("label"), match.end(), end))
     return marks
+
+
+def _run_in_labels(
+    text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
+) -> list[_LabelMark]:
+    """Return the labels of a sentence's tail that no sign follows: ，责任领导张三，责任单位市教育局.
+
+    Only two or more together, where each of them has what it announces behind it.
+    """
+    if not cues().run_in_hint.search(text, para.start, para.end):
+        return []
+    found = [
+        m
+        for m in cues().run_in_label.finditer(text, para.start, para.end)
+        if not holds(taken, m.start()) and not holds(closed, m.start())
+    ]
+    marks = []
+    charges = False
+    for k, match in enumerate(found):
+        end = found[k + 1].start() if k + 1 < len(found) else para.end
+        while end > match.end() and text[end - 1] in "，,；;。 \t\u3000\xa0":
+            end -= 1
+        role = cues().role_of(match["label"])
+        if role == "none":
+            return []
+        if role == "deadline":
+            fits = end - match.end() <= 2 * _SHORT_VALUE
+        elif role == "leader":
+            persons = parse_unit_list(text, match.end(), end, role, persons_too=True)
+            fits = bool(persons.units) and all(u.role == "leader" for u in persons.units)
+        else:
+            charges = fits = _names_units(parse_unit_list(text, match.end(), end))
+        if not fits:
+            return []
+        marks.append(_LabelMark(role, match.start("label"), match.end(), end))
+    return marks if charges and len(marks) > 1 else []
+
+
+def _names_units(parsed: UnitList) -> bool:
+    """Tell a list of units, one of them unknown perhaps behind one that is known."""
+    if parsed.names_units:
+        return True
+    units = parsed.units
+    return (
+        len(units) > 1
+        and not parsed.residue
+        and not any(u.role == "leader" for u in units)
+        and unit_grade(units[0].surface) == UnitGrade.KNOWN
+        and 2 * parsed.known >= len(units)
+    )
 
 
 def _spoken_end(text: str, start: int, end: int) -> int | None:

@@ -118,6 +118,22 @@ class Cues:
         )
 
     @cached_property
+    def run_in_hint(self) -> re.Pattern[str]:
+        """What every label inside a sentence has; cheap to look for, as the label itself is not."""
+        heads = _alternatives([f for f in self._forms["head"] if len(f) > 1])
+        return re.compile(
+            rf"[ \t\u3000\xa0，,；;。][\u4e00-\u9fff]{{0,4}}(?:{heads})[\u4e00-\u9fff \t]"
+        )
+
+    @cached_property
+    def run_in_label(self) -> re.Pattern[str]:
+        """A label behind a stop or blank that runs into its value: ，责任单位区教育局，完成时限年底."""
+        return re.compile(
+            rf"(?<=[ \t\u3000\xa0，,；;。])(?P<label>{self.compound}|{_TIME_LABEL})"
+            r"[ \t\u3000\xa0]*(?=[\u4e00-\u9fff0-9０-９])"
+        )
+
+    @cached_property
     def bare_label(self) -> re.Pattern[str]:
         """A compound label without colon, as in a bracket or a header cell."""
         return re.compile(rf"(?P<label>{self.compound})")

@@ -117,7 +117,7 @@ def _sentence(
         if meets(taken, a, b):
             open_clause = None
             continue
-        units, is_strong = _clause(text, a, b, open_clause)
+        units, is_strong = _clause(text, a, b, open_clause, led=strong)
         if units:
             result.units.extend(units)
             strong |= is_strong
@@ -152,13 +152,17 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _clause(
-    text: str, a: int, b: int, open_clause: tuple[int, int] | None
+    text: str, a: int, b: int, open_clause: tuple[int, int] | None, led: bool
 ) -> tuple[list[ListedUnit], bool]:
-    """Return the units that a clause charges, and whether it says 牵头 or 由X负责."""
+    """Return the units that a clause charges, and whether it says 牵头 or 由X负责.
+
+    Behind a clause that says who leads (`led`), 配合做好 charges as 配合 does.
+    """
     units: list[ListedUnit] = []
     strong = False
     for match in _TRIGGER.finditer(text, a, b):
-        if _NO_ASSIGNMENT.match(text, match.start(), b):
+        vain = _NO_ASSIGNMENT.match(text, match.start(), b)
+        if vain and not (led and vain.group() in ("配合做好", "配合好")):
             continue
         c, d = _charged(text, a, match.start())
         if c >= d:

@@ -79,7 +79,7 @@ def restore(
     running: Prefix | None = None
     centre = ""
     for at, name in enumerate(names):
-        prefix = split_prefix(name, place)
+        prefix = split_prefix(name, place) or split_prefix(_core(name), place)
         if prefix is not None:
             centre = prefix.carried if prefix.carried in _CENTRE else centre
             running = _next_running(running, prefix, name, place)
@@ -120,6 +120,8 @@ def _next_running(
     suffix = suffix_of(name)
     if bare or suffix is None or suffix.kind not in _DEPARTMENT_KINDS:
         return running
+    if rest.endswith("分局") and not is_stem(rest.removesuffix("分局")):
+        return running  # 长春市生态环境局榆树分局 is a higher city's, those behind it are not
     own = place is not None and place in (prefix.text, prefix.carried)
     same_level = running is not None and prefix.carried.endswith(running.carried)
     if running is not None and same_level and own:
