@@ -28,6 +28,10 @@ _ATTACHMENT = re.compile(
 _DATE_LINE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年.{1,6}月.{1,8}日[)）]?$"
 )
+# What is stamped on a circular's head (GB/T 9704-2012, 7.2): a text box may put it anywhere.
+_STAMP = re.compile(
+    "(?:特急|加急|急件|特提|平急|(?:绝密|机密|秘密)(?:★.{0,8})?|内部(?:资料|文件).{0,8})"
+)
 
 
 @dataclass(slots=True)
@@ -263,6 +267,8 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         return "date"
     if is_title(line, known):
         return "title"
+    if _STAMP.fullmatch(line):
+        return None
     following = paras[i + 1].number if i + 1 < len(paras) else None
     if (
         length <= _HEADING_LENGTH

@@ -281,7 +281,8 @@ def _group_pages(
     above: str, below: str, *, merged: bool = True
 ) -> tuple[list[tuple[int, int, int, int, str]], str]:
     """Return the second column of a table over two pages, which holds the groups of its rows."""
-    span = _flat(700, 780) + [
+    span = [
+        *_flat(700, 780),
         (COLUMNS[0], 740, COLUMNS[1], 740),
         (COLUMNS[2], 740, COLUMNS[-1], 740),
     ]
