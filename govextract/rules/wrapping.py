@@ -34,9 +34,9 @@ _WIDER = 0.02  # of the lines may be wider than the column: addresses, rules dra
 _HANGING = 3.5  # marks that may not begin a line make full lines differ in width by this
 _BELOW = 5.0  # how much shorter the lines are that full ones are compared with
 _FEWEST = 6  # full lines show a column …
-_OFTEN = 2.0  # … where they are as many times more frequent than slightly shorter ones,
-_OPEN = 0.6  # … this share of them ends inside a sentence,
-_ANEW = 0.25  # … and at most this share is followed by a number or a label
+_OFTEN = 1.5  # … where they are as many times more frequent than slightly shorter ones,
+_OPEN = 0.5  # … this share of them ends inside a sentence,
+_ANEW = 0.2  # … and at most this share of these is followed by a number or a label
 _INDENT = 1.5  # a line set in by more than this begins a paragraph
 _EARLY = 0.75  # a line shorter than this share of the column was not broken for its width
 _CENTRED = 6.0  # a line set in by more than this is centred or stands at the right
@@ -189,10 +189,10 @@ def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
     below = sum(width - _HANGING - _BELOW < w <= width - _HANGING for w in widths)
     if len(full) < max(_FEWEST, _OFTEN * below):
         return None
-    ends_open = sum(text[line.end - 1] not in _SENTENCE_END for line in full)
-    behind = [b for run in runs for a, b in pairwise(run) if a.width > width - _HANGING]
-    anew = sum(_begins_anew(text, line) for line in behind if line.indent <= _INDENT)
-    if ends_open < _OPEN * len(full) or anew > _ANEW * len(full):
+    ends_open = sum(text[line.end - 1] not in _CLOSED for line in full)
+    behind = [(a, b) for run in runs for a, b in pairwise(run) if a.width > width - _HANGING]
+    anew = sum(text[a.end - 1] not in _CLOSED and _begins_anew(text, b) for a, b in behind)
+    if ends_open < _OPEN * len(full) or anew > _ANEW * ends_open:
         return None
     first = [
         b
@@ -203,8 +203,8 @@ def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
     return _Column(
         width,
         len(full),
-        _tell([b.indent > _INDENT for b in first], [b.indent > _INDENT for b in behind]),
-        _tell([b.apart for b in first], [b.apart for b in behind]),
+        _tell([b.indent > _INDENT for b in first], [b.indent > _INDENT for _, b in behind]),
+        _tell([b.apart for b in first], [b.apart for _, b in behind]),
         Counter(b.indent for b in first).most_common(1)[0][0] if first else 0.0,
     )
 
@@ -236,7 +236,7 @@ def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
         return False
     last = text[above.end - 1]
     names = _TITLE_END.search(text, above.start, above.end) is not None
-    if names and text[below.end - 1] in "：:":
+    if names and (text[below.end - 1] in "：:" or text[below.start] == "各"):
         return False  # a title, and those whom it addresses
     piece = _UNBROKEN.match(text, below.start, below.end)
     left = max(_HANGING, _width(piece.group(), 0.5) + 1 if piece else 0)

@@ -142,6 +142,23 @@ def test_wrapping_leaves_titles_and_signatures() -> None:
     assert [line.strip() for line in lines[-3:-1]] == ["市人民政府办公室", "2025年3月1日"]
 
 
+def test_wrapping_parts_a_full_title_from_those_whom_it_addresses() -> None:
+    title = "云川市人民政府办公室关于印发云川市二〇二五年重点工作责任分工的通知"[-30:]
+    salutation = (
+        "各县（市、区）人民政府，高新区、经开区、旅游度假区管委会，市政府\n各部门、各直属单位："
+    )
+    lines = unwrapped(f"{title}\n{salutation}\n{wrapped()}").split("\n")
+    assert lines[:2] == [title, salutation.replace("\n", "")]
+
+
+def test_wrapping_reads_short_paragraphs_in_a_column_too() -> None:
+    short = tuple(
+        f"{n}．{'整治河道并清理两岸堆积物和违章建筑及养殖场，'[: 14 + n]}水质优良比例提高{n}个百分点。[市水利局、市财政局]"
+        for n in range(1, 16)
+    )
+    assert tasks(wrapped(short, width=26)) == tasks("\n".join(short) + "\n")
+
+
 def test_wrapping_skips_a_page_number_inside_a_paragraph() -> None:
     lines = wrapped().split("\n")
     text = "\n".join([*lines[:2], "— 3 —", *lines[2:]])
