@@ -43,7 +43,8 @@ _CENTRED = 6.0  # a line set in by more than this is centred or stands at the ri
 _MOST = 0.6  # of the paragraphs begin alike, where that tells where one begins
 _STOPS = "。；;！!？?"
 _SENTENCE_END = _STOPS + "：:”’"
-_CLOSED = _SENTENCE_END + "）)】］]〕》"
+_BRACKETS = "）)】］]〕"
+_CLOSED = _SENTENCE_END + _BRACKETS + "》"
 # Marks that never begin a line (GB/T 15834-2011, 5.1.10), let alone a paragraph.
 _NEVER_FIRST = frozenset("：、，；。！？）》”’】〕")
 _BLANK = " \t\u3000\xa0"
@@ -220,7 +221,10 @@ def _tell(first: Sequence[bool], behind: Sequence[bool]) -> bool:
 
 def _begins_anew(text: str, line: _Line) -> bool:
     """Whether a number or a label begins a line."""
-    return _is_numbered(text, line) or cues().label.match(text, line.start, line.end) is not None
+    if _is_numbered(text, line) or cues().label.match(text, line.start, line.end):
+        return True
+    bare = cues().whole_label.match(text, line.start, line.end)
+    return bare is not None and text[bare.end() : bare.end() + 1] in tuple(_BLANK)
 
 
 def _is_numbered(text: str, line: _Line) -> bool:
@@ -247,12 +251,12 @@ def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
         # An editor breaks lines early; where paragraphs are set in, that shows.
         early = column.indents and above.width > _EARLY * column.width
         return early and not names and last not in _CLOSED and not _begins_anew(text, below)
-    if last not in _STOPS:
-        return column.indents or column.blank_lines or not _begins_anew(text, below)
-    # Behind a full stop only what sets paragraphs apart tells that there is none.
     if column.indents:
-        return not _is_numbered(text, below)
-    return column.blank_lines and not _begins_anew(text, below)
+        return last not in _STOPS or not _is_numbered(text, below)
+    if column.blank_lines:
+        return last not in _STOPS or not _begins_anew(text, below)
+    # Nothing sets paragraphs apart: one may end with a sentence, or with a list of units.
+    return last not in _STOPS + _BRACKETS and not _begins_anew(text, below)
 
 
 def _is_cut(text: str, above: _Line, below: _Line) -> bool:

@@ -73,6 +73,15 @@ def test_wrapping_without_any_sign_of_paragraphs_keeps_units_and_targets() -> No
     assert [t[2] for t in tasks(text)] == [t[2] for t in tasks("\n".join(WORK) + "\n")]
 
 
+def test_wrapping_without_any_sign_parts_what_follows_a_list_of_units() -> None:
+    list_line = "1．整治河道清淤三十公里【市水利局、市财政局、市生态环境局】"
+    assert len(list_line) == 30
+    text = wrapped((list_line, *WORK[2:]), indent="", width=30)
+    assert unwrapped(text).startswith(list_line + "\n2．")
+    labels = wrapped((WORK[0][:60], "完成时限 年底前", *WORK[2:]), indent="", width=30)
+    assert "\n完成时限 年底前\n" in unwrapped(labels)
+
+
 def test_wrapping_leaves_the_text_and_quotes_it_with_its_breaks() -> None:
     text = wrapped(width=30, ending="\r\n")
     ledger = govextract.extract(text, mode="rules")
