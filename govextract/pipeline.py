@@ -20,6 +20,7 @@ from govextract.readers import read
 from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
 from govextract.rules.circular import Circular
+from govextract.rules.wrapping import lead_back, unwrap
 
 RULE_PIPES = (
     "govextract_outline",
@@ -132,12 +133,17 @@ def extract(
     elif (mode, model, min_score) != (None, None, None):
         raise ValueError("mode, model and min_score belong to the pipeline: give them to load()")
     document = _document(source)
+    unwrapped = unwrap(document)
+    read_as = document if unwrapped is None else unwrapped.document
     with _without_collection():
-        doc = nlp.make_doc(document.text)
-        doc._.circular = Circular(document)
+        doc = nlp.make_doc(read_as.text)
+        doc._.circular = Circular(read_as)
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)
-        return ledger_of(doc)
+        ledger = ledger_of(doc)
+    if unwrapped is not None:
+        lead_back(ledger, unwrapped)
+    return ledger
 
 
 @contextmanager

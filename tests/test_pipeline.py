@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import spacy
@@ -110,6 +110,18 @@ def test_pipeline_shifting_the_text_shifts_the_spans(text: str) -> None:
     assert [(t.start - 2, t.end - 2, t.number) for t in shifted.tasks] == [
         (t.start, t.end, t.number) for t in plain.tasks
     ]
+
+
+@pytest.mark.parametrize("mode", ["rules", "hybrid"])
+def test_pipeline_reads_text_with_a_lone_surrogate(mode: Literal["rules", "hybrid"]) -> None:
+    text = f"1、修路3条{chr(0xD800)}。（县交通局）\n"
+    ledger = govextract.extract(text, mode=mode)
+    assert [r.name for t in ledger.tasks for r in t.responsibilities] == ["县交通局"]
+    assert [(w.code, w.start) for w in ledger.warnings] == [
+        ("lone-surrogate", text.index(chr(0xD800)))
+    ]
+    ledger.to_json().encode()
+    check_spans(ledger)
 
 
 def test_pipeline_declared_count_that_differs_is_a_warning() -> None:

@@ -2,7 +2,7 @@
 
 A task of a table runs from its content cell to the last of its unit cells. A unit, a person, a
 target or a time limit in another cell of its row (完成时限 to the right of the units, 责任领导 to the
-left of the content) is part of the assignment too, and so is one in a merged cell that reaches
+left of the content; in a table that lost its borders, the line behind the units) is part of the assignment too, and so is one in a merged cell that reaches
 down to the row. Where a line of the text is the row of several tasks, all of them have it. A mark
 inside a task belongs to that task alone.
 """
@@ -16,6 +16,8 @@ from govextract.corpus.model import Document, Mark, MarkedTable, Range
 
 _NEXT_CELL = re.compile(r"\n[ \t\u3000]*\|")
 _CELL_LINE = re.compile(r"[ \t\u3000]*\|")
+_NEXT_LINE = re.compile(r"\s*\n[ \t\u3000]*(?P<cell>[^\n]*[^\n。；;\s])[ \t\u3000]*(?=\n|$)")
+_LONGEST_CELL = 30
 _END_LINE = re.compile(r"[ \t\u3000]*\|?[ \t\u3000]*")
 
 
@@ -49,7 +51,7 @@ def _row(document: Document, task: Mark, bounds: tuple[int, int | None]) -> list
         if table.start <= task.start and task.end <= table.end:
             return _table_row(table, task)
     stop = len(document.text) if bounds[1] is None else bounds[1]
-    return _piped_row(document.text, task, bounds[0], stop)
+    return _piped_row(document.text, task, bounds[0], stop) or _bare_row(document, task, stop)
 
 
 def _table_row(table: MarkedTable, task: Mark) -> list[Range]:
@@ -88,6 +90,22 @@ def _piped_row(text: str, task: Mark, first: int, stop: int) -> list[Range]:
             break
         start = previous
     return [(start, end)]
+
+
+def _bare_row(document: Document, task: Mark, stop: int) -> list[Range]:
+    """Return the cell with the time limit of a row that lost its borders: the line behind the units.
+
+    Only in a flattened document, a short line that holds a time limit and is no sentence.
+    """
+    if "flattened" not in document.head.layouts:
+        return []
+    line = _NEXT_LINE.match(document.text, task.end, stop)
+    if line is None or line.end("cell") - line.start("cell") > _LONGEST_CELL:
+        return []
+    cell = line.span("cell")
+    inside = [m for m in document.marks if cell[0] <= m.start and m.end <= cell[1]]
+    limits = any(m.kind == "D" for m in inside)
+    return [cell] if limits and not any(m.kind in "HT" for m in inside) else []
 
 
 def _line_end(text: str, at: int, stop: int) -> int:

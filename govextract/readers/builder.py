@@ -27,6 +27,8 @@ _PRINTED: dict[int, str | None] = {
     0xA0: " ",
     0x2028: "\n",
     0x2029: "\n",
+    # A font of a PDF may map to half of a surrogate pair, which is no character.
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 _MARGIN = " \t\u3000\u2002\u2003"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,57 @@ class Stroke:
     at: float
     start: float
     end: float
+
+
+def closing_strokes(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Return the horizontal strokes that are missing where upright ones end together.
+
+    A row that a page break cuts has no rule at the break, with some programs.
+
+    Examples
+    --------
+    >>> upright = [Stroke(False, x, 0, 10) for x in (0, 8)]
+    >>> closing_strokes([Stroke(True, 0, 0, 8), *upright])
+    [Stroke(horizontal=True, at=10, start=0, end=8)]
+    >>> closing_strokes([Stroke(True, 0, 0, 8), Stroke(True, 10, 0, 8), *upright])
+    []
+    """
+    flat = [s for s in strokes if s.horizontal]
+    whole = _merged([s for s in strokes if not s.horizontal and s.end - s.start > _NEAR])
+    found = []
+    for ends in ([(s.start, s.at) for s in whole], [(s.end, s.at) for s in whole]):
+        ends.sort()
+        at = 0
+        while at < len(ends):
+            level = ends[at][0]
+            together = [x for y, x in ends[at:] if y - level <= _NEAR]
+            at += len(together)
+            left, right = min(together), max(together)
+            if len(together) > 1 and not _is_ruled(flat, level, left, right):
+                found.append(Stroke(True, level, left, right))
+    return found
+
+
+def _is_ruled(flat: Sequence[Stroke], at: float, left: float, right: float) -> bool:
+    """Whether horizontal strokes at that height reach from `left` to `right`."""
+    reached = left
+    for stroke in sorted((s for s in flat if abs(s.at - at) <= 2 * _NEAR), key=lambda s: s.start):
+        if stroke.start <= reached + _NEAR:
+            reached = max(reached, stroke.end)
+    return reached >= right - _NEAR
+
+
+def _merged(upright: Sequence[Stroke]) -> list[Stroke]:
+    """Join upright strokes that go on in one another: programs draw a rule cell by cell."""
+    found: list[Stroke] = []
+    for at in _positions([s.at for s in upright]):
+        column = sorted((s for s in upright if -0.001 <= s.at - at <= _NEAR), key=lambda s: s.start)
+        for stroke in column:
+            if found and found[-1].at == at and stroke.start <= found[-1].end + _NEAR:
+                found[-1] = replace(found[-1], end=max(found[-1].end, stroke.end))
+            else:
+                found.append(replace(stroke, at=at))
+    return found
 
 
 def enclosed_cells(strokes: Sequence[Stroke]) -> list[list[Box]]:

@@ -21,6 +21,7 @@ _META_NAMES = {
     "articletitle", "pubdate", "contentsource", "author", "keywords", "description", "columnname",
     "sitename", "source",
 }  # fmt: skip
+_TOOLS = re.compile("【|字[体号][ \u3000]{0,6}[:：]")
 _MARGIN = " \t\u3000[]【】〔〕|｜;；,，"
 
 
@@ -35,7 +36,16 @@ def _pair() -> re.Pattern[str]:
     # Keys are set with blanks between their characters: 索 引 号.
     longest_first = sorted(_keys(), key=len, reverse=True)
     keys = "|".join(r"[ \u3000]{0,6}".join(map(re.escape, key)) for key in longest_first)
-    return re.compile(rf"(?<![一-鿿])(?P<key>{keys})[\]】 \u3000]{{0,6}}(?:[:：]|(?=[ \u3000\t]))")
+    # Between inline elements there may be no blank: 来源：市政府办公室浏览次数：132.
+    glued = "|".join(re.escape(key) for key in longest_first if _keys()[key])
+    return re.compile(
+        rf"(?<![一-鿿])(?P<key>{keys})[\]】 \u3000]{{0,6}}(?:[:：]|(?=[ \u3000\t]))"
+        rf"|(?P<glued>{glued})[:：]"
+    )
+
+
+def _key(match: re.Match[str]) -> str:
+    return _squash(match["key"] or match["glued"])
 
 
 def _squash(text: str) -> str:
@@ -86,7 +96,7 @@ def pairs_of_line(text: str, lead: str = "") -> dict[str, str]:
     found = list(_pair().finditer(text))
     if not found or text[: found[0].start()].strip(_MARGIN):
         return {}
-    keys = [_squash(match["key"]) for match in found]
+    keys = [_key(match) for match in found]
     if len(found) == 1 and not _keys()[keys[0]] and not labelled:
         return {}
     ends = [match.start() for match in found[1:]] + [len(text)]
@@ -137,12 +147,12 @@ def single_pair(text: str) -> dict[str, str]:
     match = _pair().match(text)
     if match is None or len(text) > _LONGEST_VALUE:
         return {}
-    return {_squash(match["key"]): _value(text[match.end() :])}
+    return {_key(match): _value(text[match.end() :])}
 
 
 def _value(text: str) -> str:
     # Behind the last value portals put their tools: 【字体：大 中 小】.
-    return text.strip(_MARGIN).partition("【")[0].strip(_MARGIN)
+    return _TOOLS.split(text.strip(_MARGIN), maxsplit=1)[0].strip(_MARGIN)
 
 
 def pairs_of_run(items: Sequence[Item], at: int) -> tuple[dict[str, str], int]:

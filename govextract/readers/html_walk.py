@@ -31,8 +31,12 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3"}
 _WIDE = "\u2e80-\u303f\u3041-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2014\u2026"
-# A line break in the source between two Chinese characters is no blank (CSS Text 3, 4.1.3).
-_WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+# A line break in the source beside a Chinese character is no blank: between two (CSS Text 3, 4.1.3),
+# nor where an editor broke the line before a number.
+_WIDE_BREAK = re.compile(
+    rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}0-9])"
+    rf"|(?<=[0-9%])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])"
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBERED = re.compile(
     r"\s*(?:[(（〔]?[0-9０-９一二三四五六七八九十]{1,3}[)）〕]?\s*[、.．,，:：)）]|[①-⑳]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十0-9]{1,4}[章条款项])"

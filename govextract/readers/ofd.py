@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from govextract.readers.builder import DocumentBuilder
-from govextract.readers.drawn_rules import Stroke, enclosed_cells
+from govextract.readers.drawn_rules import Stroke, closing_strokes, enclosed_cells
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits, Package
@@ -104,7 +104,9 @@ def _layout(page: Any, package: Package, warnings: list[LedgerWarning]) -> PageL
         )
         strokes = []
     tables = [
-        t for boxes in enclosed_cells(strokes) if (t := ruled_table(boxes, glyphs)) is not None
+        t
+        for boxes in enclosed_cells([*strokes, *closing_strokes(strokes)])
+        if (t := ruled_table(boxes, glyphs)) is not None
     ]
     outside = [g for g in glyphs if not any(_holds(table, g) for table in tables)]
     return PageLayout(width * _POINTS, height * _POINTS, lines_of(outside), tables)

@@ -16,12 +16,14 @@ _WIDE_GAP = 1.2  # a gap wider than this separates whatever stands there
 _SPACED = re.compile(r"[A-Za-z0-9,.;:%)]$")
 _WORD = re.compile(r"[A-Za-z0-9(]")
 NUMBERED = re.compile(
-    r"(?:[(（〔][0-9０-９一二三四五六七八九十]{1,3}[)）〕]|[0-9０-９]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百0-9]{1,4}[章条])"
+    r"(?:[(（〔][0-9０-９一二三四五六七八九十]{1,3}[)）〕]|[0-9０-９]{1,3}(?:、|[.．](?![0-9０-９]))|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百0-9]{1,4}[章条])"
 )
 # A word, number or character, with the marks that may not end or begin a line.
 _UNBREAKABLE = re.compile(
     r"[（《〔“‘(]{0,2}(?:[A-Za-z0-9%‰./:+_-]{1,60}|.)(?:[（《〔“‘(]{1,2}.)?[，。、；：！？）》」』”’…,.;:!?)]{0,3}"
 )
+_NUMERALS = "一二三四五六七八九十"
+_ENDS = "。；;：:！!？?）)”"
 _CELL_MARGINS = 1.2
 FULL = 2.2  # a line that leaves less room than this many characters goes on in the next
 
@@ -166,12 +168,19 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
     for line in lines:
         if last is None:
             text = line.text
-        elif is_full(last, width, line) and not NUMBERED.match(line.text):
+        elif is_full(last, width, line) and not _is_item(last, line):
             text = join(text, line.text)
         else:
             text += "\n" + line.text
         last = line
     return text
+
+
+def _is_item(last: Line, line: Line) -> bool:
+    """Whether a numbered item begins; 多杆合 / 一、多箱并集 is one sentence."""
+    if NUMBERED.match(line.text) is None:
+        return False
+    return line.text[0] not in _NUMERALS or last.text[-1] in _ENDS
 
 
 def is_full(line: Line, width: float, following: Line) -> bool:

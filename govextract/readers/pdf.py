@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from govextract.readers.builder import DocumentBuilder
+from govextract.readers.drawn_rules import Stroke, closing_strokes
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
@@ -169,13 +170,37 @@ def _layout(page: Any, glyphs: list[Glyph], warnings: list[LedgerWarning]) -> Pa
             )
         )
     else:
-        for found in page.find_tables():
+        settings = {"explicit_horizontal_lines": _closing_rules(page.edges)}
+        for found in page.find_tables(settings):
             table = ruled_table([cell for cell in found.cells if cell], glyphs)
             if table is not None:
                 tables.append(table)
                 boxes.append(found.bbox)
     outside = [g for g in glyphs if not any(_holds(box, g) for box in boxes)]
     return PageLayout(float(page.width), float(page.height), lines_of(outside), tables)
+
+
+def _closing_rules(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rules that close the cells which a page break left open."""
+    strokes = [
+        Stroke(True, edge["top"], edge["x0"], edge["x1"])
+        if edge["orientation"] == "h"
+        else Stroke(False, edge["x0"], edge["top"], edge["bottom"])
+        for edge in edges
+    ]
+    return [
+        {
+            "object_type": "line",
+            "orientation": "h",
+            "x0": rule.start,
+            "x1": rule.end,
+            "top": rule.at,
+            "bottom": rule.at,
+            "width": rule.end - rule.start,
+            "height": 0,
+        }
+        for rule in closing_strokes(strokes)
+    ]
 
 
 def _holds(box: tuple[float, float, float, float], glyph: Glyph) -> bool:

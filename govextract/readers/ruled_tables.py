@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from govextract.readers.builder import GridCell
-from govextract.readers.page_lines import Line, cell_text, is_full, lines_of
+from govextract.readers.page_lines import NUMBERED, Line, cell_text, is_full, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]
 _SAME_RULE = 3.0  # rules closer than this (points) are one
 _SAME_COLUMN = 6.0  # on two pages a column may be placed this much differently
 _ENDS = "。；;！!？?"
+_TINY = 2  # so few characters fill any column: they do not show that a text goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +155,64 @@ def join_parts(first: RuledTable, second: RuledTable) -> RuledTable | None:
             )
         rest = [cell for cell in rest if cell.row > 0]
     else:
+        merged = _merged_columns(cells, rest, first.n_rows)
+        leading, continued = True, False
         for cell in sorted(opening, key=lambda c: c.col):
-            # Empty cells at the left go on from a merged cell above the break.
+            # Cells at the left, and in columns of merged cells, go on from above the break.
             at = above.get(cell.col, -1)
-            if cell.lines or at < 0 or not cells[at].lines or cells[at].colspan != cell.colspan:
-                break
-            cells[at] = replace(cells[at], rowspan=cells[at].rowspan + cell.rowspan)
-            rest.remove(cell)
+            goes_on = (leading or cell.col in merged) and at >= 0
+            if goes_on and _is_merged(cells[at], cell, merged, continued=continued):
+                continued |= not cell.lines
+                cells[at] = replace(
+                    cells[at],
+                    lines=cells[at].lines + cell.lines,
+                    rowspan=cells[at].rowspan + cell.rowspan,
+                )
+                rest.remove(cell)
+            else:
+                leading = continued = False
     cells += [replace(cell, row=cell.row + start) for cell in rest]
     return RuledTable(
         first.top, second.bottom, first.edges, cells, start + second.n_rows - repeated
     )
+
+
+def _merged_columns(cells: Sequence[RuledCell], rest: Sequence[RuledCell], n_rows: int) -> set[int]:
+    """Return the columns with merged cells and none that is empty, but for those at the break."""
+    held = [cell for cell in (*cells, *rest) if cell.rowspan > 1 and cell.lines]
+    inside = [cell for cell in cells if cell.row + cell.rowspan < n_rows]
+    inside += [cell for cell in rest if cell.row > 0]
+    return {cell.col for cell in held} - {cell.col for cell in inside if not cell.lines}
+
+
+def _is_merged(above: RuledCell, below: RuledCell, merged: set[int], *, continued: bool) -> bool:
+    """Whether a break parts one cell: its text stands in one part, or is cut.
+
+    Parameters
+    ----------
+    above, below
+        The cells at either side of the break.
+    merged
+        Columns that have merged cells, and none that is empty but for parts of them.
+    continued
+        Whether a cell at the left of `below` is such a part.
+    """
+    if above.colspan != below.colspan:
+        return False
+    if not below.lines:
+        return bool(above.lines)
+    if below.col not in merged:
+        return False
+    if not above.lines:
+        return above.row > 0
+    last = above.lines[-1]
+    cut = (
+        len(last.text) > _TINY
+        and is_full(last, above.width, below.lines[0])
+        and last.text[-1] not in _ENDS
+    )
+    shown = NUMBERED.match(above.text) is not None or (continued and below.rowspan > 1)
+    return cut and shown and NUMBERED.match(below.text) is None
 
 
 def _columns(first: Sequence[float], second: Sequence[float]) -> list[int] | None:

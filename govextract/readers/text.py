@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from govextract.readers.document import Block, SourceDocument, sha256_of
 from govextract.readers.encoding import decode
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
+from govextract.records import LedgerWarning
 
-if TYPE_CHECKING:
-    from govextract.records import LedgerWarning
+_SURROGATE = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 
 
 def read_txt(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
@@ -38,16 +38,27 @@ def read_txt(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
 
 
 def from_text(text: str) -> SourceDocument:
-    r"""Return text in memory as a document, unchanged.
+    r"""Return text in memory as a document, unchanged but for lone surrogates.
+
+    Halves of a surrogate pair, which no file can hold, become U+FFFD, so that every offset stays
+    what it is; a warning tells of them.
 
     Examples
     --------
+    >>> from_text("一、目标\ud800").text
+    '一、目标\ufffd'
     >>> document = from_text("\u3000\u3000一、目标\n\n二、任务")
     >>> [document.text[b.start : b.end] for b in document.blocks]
     ['一、目标', '二、任务']
     """
-    # A lone surrogate has no UTF-8, and text from elsewhere may hold one.
-    return _document(text, sha256_of(text.encode("utf-8", "surrogatepass")), [])
+    sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
+    found = _SURROGATE.search(text)
+    if found is None:
+        return _document(text, sha256, [])
+    text, number = _SURROGATE.subn("\ufffd", text)
+    message = f"characters that are half of a surrogate pair were read as U+FFFD: {number}"
+    warning = LedgerWarning("lone-surrogate", message, found.start(), found.end())
+    return _document(text, sha256, [warning])
 
 
 def _document(text: str, sha256: str, warnings: list[LedgerWarning]) -> SourceDocument:

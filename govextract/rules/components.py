@@ -30,6 +30,7 @@ from spacy.util import filter_spans
 from govextract.ranges import Range, meets
 from govextract.readers.text import from_text
 from govextract.records import Deadline, Metric
+from govextract.rules.breaks import has_breaks, without_breaks
 from govextract.rules.circular import (
     Circular,
     read_assignments,
@@ -37,7 +38,6 @@ from govextract.rules.circular import (
     read_outline,
     reading_ranges,
 )
-from govextract.rules.wrapping import is_wrapped, unwrap
 from govextract.values.agencies.mentions import find_agencies
 from govextract.values.dates import deadline_from_span, find_deadlines
 from govextract.values.quantities import find_metrics
@@ -228,12 +228,12 @@ def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[
     text = circular.text
     found: list[T] = []
     # in a paragraph that runs over several lines a break may stand inside a target
-    wrapped = {(p.start, p.end) for p in circular.paragraphs if is_wrapped(text, p.start, p.end)}
+    wrapped = {(p.start, p.end) for p in circular.paragraphs if has_breaks(text, p.start, p.end)}
     for a, b in reading_ranges(circular):
         if (a, b) not in wrapped:
             found += find(text, a, b)
             continue
-        local = unwrap(text, a, b)
+        local = without_breaks(text, a, b)
         for record in find(local.text, 0, len(local.text)):
             start, end = local.back(record.start, record.end)
             found.append(replace(record, start=start, end=end, text=text[start:end]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -26,6 +26,9 @@ _TITLE = re.compile(
     "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排)$"
     "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表)$"
 )
+_TITLE_LINES = 4  # above its last one
+_LONG_TITLE_LINE = 60
+_TITLE_MIDDLE = re.compile("[^。；;:：，,]{2,40}")
 _ISSUER_IN_TITLE = re.compile("^(.{2,40}?)(?:办公室|办公厅)?(?:[:：])?(?:关于|印发|转发|批转)")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年")
 _YEAR_RANGE = re.compile("(?:19|20)[0-9]{2}(?:年)?[ \t]*[-—–~～至到－]+[ \t]*(?:19|20)[0-9]{2}年")
@@ -150,12 +153,7 @@ def _find_title(text: str, paras: list[Paragraph], first_item: int) -> str | Non
         if len(line) > _LONG_LINE or re.search("[。；;]|^.{2,8}[:：]", line) or "|" in line:
             continue
         line = line.removesuffix(".docx").removesuffix(".doc").removesuffix(".pdf")
-        candidates = [line]
-        if i:
-            previous = re.sub(r"[ \t\u3000\xa0]+", "", text[paras[i - 1].start : paras[i - 1].end])
-            if "关于" in previous and not _TITLE.search(previous) and len(previous) <= 60:
-                candidates.insert(0, previous + line)
-        for candidate in candidates:
+        for candidate in _with_lines_above(text, paras, i, line):
             if _TITLE.search(_without_quotes(candidate)) and len(candidate) >= 6:
                 score = (
                     2 * ("关于" in candidate) + bool(re.search("通知$|意见$|函$", candidate)) * 2
@@ -165,6 +163,26 @@ def _find_title(text: str, paras: list[Paragraph], first_item: int) -> str | Non
                     best = (score, candidate)
                 break
     return best[1] if best else None
+
+
+def _with_lines_above(text: str, paras: list[Paragraph], i: int, line: str) -> Iterator[str]:
+    """Yield a line with those above it that a title of several lines has, the longest first."""
+    above: list[str] = []
+    for para in reversed(paras[max(0, i - _TITLE_LINES) : i]):
+        held = re.sub(r"[ \t\u3000\xa0]+", "", text[para.start : para.end])
+        # as far as 关于, and the issuers above that
+        opened = any("关于" in piece for piece in (line, *above))
+        begun = "关于" in held or _is_signer(held)
+        if len(held) > _LONG_TITLE_LINE or _TITLE.search(held) or (opened and not _is_signer(held)):
+            break
+        if not opened and not begun and not _TITLE_MIDDLE.fullmatch(held):
+            break
+        above.insert(0, held)
+    while above:
+        if "关于" in above[0] or (_is_signer(above[0]) and "关于" in "".join((*above, line))):
+            yield "".join((*above, line))
+        del above[0]
+    yield line
 
 
 def _without_quotes(line: str) -> str:

@@ -18,7 +18,7 @@ _HEADING_LENGTH = 30
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
 _FIRST_SENTENCE = re.compile("[。！!？?]|[；;:：](?=$)")
 _TITLE_END = re.compile(
-    "(?:方案|意见|通知|计划|要点|办法|细则|规划|规定|决定|公告|通告|纲要|清单|分工表?|分解表?|一览表|汇总表|任务表"
+    "(?:方案|意见|通知|计划|要点|办法|细则|规划|规定|决定|公告|通告|纲要|清单|分工表?|分解表?|一览表|汇总表|(?:任务|责任|作战|推进|进度|指标)表"
     "|台账|措施|条例|安排|规程|章程|预案|报告|指南|导则|政策|函|批复|通报|任务书|责任书|安排表|明细表|台帐|名单)"
     "(?:[(（][^()（）]{1,12}[)）])?$"
 )
@@ -27,6 +27,10 @@ _ATTACHMENT = re.compile(
 )
 _DATE_LINE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年.{1,6}月.{1,8}日[)）]?$"
+)
+# What is stamped on a circular's head (GB/T 9704-2012, 7.2): a text box may put it anywhere.
+_STAMP = re.compile(
+    "(?:特急|加急|急件|特提|平急|(?:绝密|机密|秘密)(?:★.{0,8})?|内部(?:资料|文件).{0,8})"
 )
 
 
@@ -141,6 +145,8 @@ def is_title(line: str, known: str = "") -> bool:
     """
     if len(line) > 80 or _SENTENCE_MARKS.search(line) or not line:
         return False
+    if cues().label.match(line):
+        return False  # 完成时限：3个月内制定办法
     bare = re.sub(r"[\s《》]", "", line)
     if len(bare) >= 8 and bare in re.sub(r"[\s《》]", "", known):
         return True
@@ -261,6 +267,8 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         return "date"
     if is_title(line, known):
         return "title"
+    if _STAMP.fullmatch(line):
+        return None
     following = paras[i + 1].number if i + 1 < len(paras) else None
     if (
         length <= _HEADING_LENGTH

@@ -88,7 +88,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:
 def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
     """Return the logical paragraphs of the lines `ranges`."""
     found = []
-    joined = _join_cut(text, _join_wrapped(text, list(ranges)))
+    joined = _join_cut(text, join_wrapped(text, list(ranges)))
     lengths = sorted(b - a for a, b in joined)
     all_flat = bool(lengths) and lengths[len(lengths) // 2] >= _FLAT_MEDIAN
     for a, b in joined:
@@ -103,7 +103,7 @@ def _width(text: str, start: int, end: int) -> float:
     return end - start - 0.5 * narrow
 
 
-def _join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
+def join_wrapped(text: str, ranges: list[Range]) -> list[Range]:
     """Join the lines of a text that was broken at a fixed width, as copies from PDF are."""
     if len(ranges) < 8:
         return ranges

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal, get_args
 
 from govextract.data import DataFileError, read_rows
@@ -308,7 +309,9 @@ def _tab_tables(text: str) -> list[Table]:
         pieces = _tab_row(text, a, b)
         if len(pieces) > 1 and any(c < d for c, d in pieces[1:]):
             if held is not None:
-                if len(pieces) == len(rows[-1]):
+                # a line between two tables of one form is a heading of the second
+                again = [text[c:d] for c, d in pieces] == [text[c:d] for c, d in rows[0]]
+                if len(pieces) == len(rows[-1]) and not again:
                     rows.append([held])
                 else:
                     close()
@@ -370,6 +373,40 @@ def _grid(table: Table) -> list[dict[int, Cell]]:
     return grid
 
 
+def _carry_down(
+    grid: list[dict[int, Cell]], header_rows: int, columns: dict[int, Column | None]
+) -> None:
+    """Let headings of rows go on over the empty cells below them, as if they were merged.
+
+    Copies of a table have empty cells where it had merged ones. A heading stands left of the
+    contents that it covers, and only there: an empty cell of units or notes says that there are none.
+    """
+    first_unit = min(c for c, v in columns.items() if v and v.use == "unit")
+    named = [c for c in sorted(columns) if c < first_unit and _is_named(columns[c])]
+    for col, behind in pairwise(named):
+        heading: Cell | None = None
+        spans: dict[int, tuple[Cell, int]] = {}
+        for r in range(header_rows, len(grid)):
+            cell, content = grid[r].get(col), grid[r].get(behind)
+            if cell is None or cell.colspan > 1 or cell.row < header_rows:
+                heading = None
+            elif cell.start < cell.end:
+                heading = cell
+            elif heading and content and content.row == r and content.start < content.end:
+                grid[r][col] = heading
+                spans[id(heading)] = (heading, r)
+            else:
+                heading = None
+        for cell, last in spans.values():
+            merged = replace(cell, rowspan=last - cell.row + 1)
+            for r in range(cell.row, last + 1):
+                grid[r][col] = merged
+
+
+def _is_named(column: Column | None) -> bool:
+    return column is not None and column.use in ("content", "parent")
+
+
 def _columns(
     text: str, table: Table, grid: list[dict[int, Cell]]
 ) -> tuple[int, dict[int, Column | None]]:
@@ -396,6 +433,7 @@ def _columns(
         elif best_row >= 0:
             break
     if best_row >= 0:
+        _carry_down(grid, best_row + 1, columns)
         _settle(text, table, grid, best_row + 1, columns)
         return best_row + 1, columns
     return 0, _guess_columns(text, table, grid)

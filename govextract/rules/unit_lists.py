@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from govextract.records import Role
+from govextract.rules.breaks import without_breaks
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
 from govextract.rules.unit_words import (
@@ -17,7 +18,6 @@ from govextract.rules.unit_words import (
     person_spans,
     unit_grade,
 )
-from govextract.rules.wrapping import unwrap
 
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
 
@@ -132,7 +132,7 @@ def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
         # a break behind a blank or in front of a label; any other may cut a name in two
         return text[at] not in "\r\n" or cues().label.match(text, after, end) is not None
 
-    local = unwrap(text, start, end, separates)
+    local = without_breaks(text, start, end, separates)
     parsed = parse_unit_list(local.text, 0, len(local.text))
     parsed.start, parsed.end = start, end
     for unit in parsed.units:

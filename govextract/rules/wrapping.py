@@ -1,63 +1,355 @@
-"""Reads what a line break cuts in two: the text without its breaks, and the way back to its offsets."""
+"""Text broken at a fixed width, as old programs and copies from PDF leave it: read as it was written.
+
+A break inside a word, a number or a label (责任单 / 位：) would hide it from every rule. So the rules
+read a copy of the document without such breaks, and what they find is led back to the document
+itself, whose text stays as it is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from govextract.rules.paragraphs import is_page_number, lines
+from govextract.ranges import holds
+from govextract.readers.document import Block, SourceDocument, Table
+from govextract.records import (
+    Deadline,
+    Entity,
+    LedgerRecord,
+    Measure,
+    Metric,
+    Responsibility,
+    Task,
+)
+from govextract.rules.cues import cues
+from govextract.rules.numbering import match_numbering
+from govextract.rules.paragraphs import is_page_number, join_wrapped
 
-Range = tuple[int, int]
-
-# a break with the blanks around it, over several lines too
-_BREAK = re.compile(r"[ \t\u3000\xa0]*[\r\n][\s\u3000\xa0]*")
+_NARROWEST, _WIDEST = 14.0, 64.0  # of a column of text, in Chinese characters
+_WIDER = 0.02  # of the lines may be wider than the column: addresses, rules drawn of signs
+_HANGING = 3.5  # marks that may not begin a line make full lines differ in width by this
+_BELOW = 5.0  # how much shorter the lines are that full ones are compared with
+_FEWEST = 6  # full lines show a column …
+_OFTEN = 1.5  # … where they are as many times more frequent than slightly shorter ones,
+_OPEN = 0.5  # … this share of them ends inside a sentence,
+_ANEW = 0.2  # … and at most this share of these is followed by a number or a label
+_INDENT = 1.5  # a line set in by more than this begins a paragraph
+_EARLY = 0.75  # a line shorter than this share of the column was not broken for its width
+_CENTRED = 6.0  # a line set in by more than this is centred or stands at the right
+_MOST = 0.6  # of the paragraphs begin alike, where that tells where one begins
+_STOPS = "。；;！!？?"
+_SENTENCE_END = _STOPS + "：:”’"
+_BRACKETS = "）)】］]〕"
+_CLOSED = _SENTENCE_END + _BRACKETS + "》"
+# Marks that never begin a line (GB/T 15834-2011, 5.1.10), let alone a paragraph.
+_NEVER_FIRST = frozenset("：、，；。！？）》”’】〕")
+_BLANK = " \t\u3000\xa0"
+_MARGIN = 0.4  # blanks at this share of the breaks are the layout
+_UNBROKEN = re.compile(r"[A-Za-z0-9%‰./:+_-]{1,60}|.")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ROW = re.compile(r"\t|[|｜].*[|｜]")
+_LABEL_END = re.compile(r"(?P<end>[^：:。，、；\s]{1,10}?)[】\]］〕 \u3000]{0,2}[：:】]")
+_LABEL_START = re.compile(
+    r"(?:^|(?<=[。；;，,、！!？?）)】［\[【（(\s]))(?P<start>[^。；;，,、！!？?）)】［\[【（(\s]{1,8})$"
+)
+_TITLE_END = re.compile("(?:通知|意见|方案|计划|要点|决定|办法|通报|公告|批复|函|号)$")
+_LABEL_REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """A range's text without its line breaks; ``at[i]`` is the offset of character ``i``."""
+    """A document without the breaks of its lines, and where its characters stand in the original.
 
-    text: str
-    at: list[int]
-
-    def back(self, start: int, end: int) -> Range:
-        """Return the range of the original that ``text[start:end]`` stands for."""
-        return self.at[start], self.at[end - 1] + 1
-
-
-def is_wrapped(text: str, start: int, end: int) -> bool:
-    """Tell a range with a line break inside."""
-    return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
-
-
-def unwrap(
-    text: str, start: int, end: int, keeps: Callable[[int, int], bool] = lambda start, after: False
-) -> Unwrapped:
-    r"""Return ``text[start:end]`` without its line breaks and the numbers of pages between lines.
-
-    Parameters
+    Attributes
     ----------
-    keeps
-        Told where a break, blanks at its edges in, begins and ends, says whether it stays.
+    document
+        The copy that is to be read.
+    text
+        The original's text.
+    """
+
+    document: SourceDocument
+    text: str
+    starts: tuple[int, ...]  # of the pieces that were kept, in the copy
+    origins: tuple[int, ...]  # and in the original
+
+    def offset(self, at: int) -> int:
+        """Return where the character at `at` of the copy stands in the original."""
+        piece = max(bisect_right(self.starts, at) - 1, 0)
+        return self.origins[piece] + at - self.starts[piece]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original that holds ``[start, end)`` of the copy."""
+        begin = self.offset(start)
+        return begin, self.offset(end - 1) + 1 if end > start else begin
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank: its range without edges, and what stands before it."""
+
+    start: int
+    end: int
+    indent: float
+    width: float  # with the indent
+    apart: bool  # a blank line stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The column that lines fill, and what shows where its paragraphs begin."""
+
+    width: float
+    full: int
+    indents: bool
+    blank_lines: bool
+    indent: float  # of most paragraphs
+
+
+def unwrap(document: SourceDocument) -> Unwrapped | None:
+    r"""Return `document` without the line breaks inside its paragraphs, None where it has none.
 
     Examples
     --------
-    >>> unwrap("市教\n— 3 —\n　育局", 0, 12).text
-    '市教育局'
+    >>> from govextract.readers import from_text
+    >>> found = unwrap(from_text("1、新建泵站。责任单\n位：市水利局"))
+    >>> found.document.text, found.range(7, 11)
+    ('1、新建泵站。责任单位：市水利局', (7, 12))
+    >>> unwrap(from_text("1、新建泵站。\n责任单位：市水利局")) is None
+    True
     """
-    gaps: list[Range] = []
-    pages = {line for line in lines(text, start, end) if is_page_number(text, *line)}
-    for match in _BREAK.finditer(text, start, end):
-        a, b = match.span()
-        if gaps and (gaps[-1][1], a) in pages:
-            gaps[-1] = gaps[-1][0], b  # one break, with the number of a page in it
-        elif not keeps(a, b):
-            gaps.append((a, b))
-    at: list[int] = []
-    begin = start
-    for a, b in gaps:
-        at += range(begin, a)
-        begin = b
-    at += range(begin, end)
-    return Unwrapped("".join(text[i] for i in at), at)
+    text = document.text
+    # Programs count a Latin letter as a whole or as half a Chinese character.
+    measured = [_runs(document, narrow) for narrow in (0.5, 1.0)]
+    columns = [_column(text, runs) for runs in measured]
+    best = max((0, 1), key=lambda at: (c.full if (c := columns[at]) else 0, -at))
+    column, runs = columns[best], measured[best]
+    breaks = []
+    for run in runs:
+        loose = set() if column else _loose_breaks(text, run)
+        breaks += [
+            (above.end, below.start)
+            for above, below in pairwise(run)
+            if below.start in loose
+            or (column is not None and _goes_on(text, above, below, column))
+            or _is_cut(text, above, below)
+        ]
+    return _without(document, breaks) if breaks else None
+
+
+def _runs(document: SourceDocument, narrow: float) -> list[list[_Line]]:
+    """Return the lines between tables; rows of a table in plain text are none."""
+    text = document.text
+    runs: list[list[_Line]] = [[]]
+    before, page_number = 0, False
+    for block in document.blocks:
+        if is_page_number(text, block.start, block.end):
+            page_number = True  # what it parts may be one paragraph
+            continue
+        if block.kind == "paragraph" and not _ROW.search(text, block.start, block.end):
+            gap = text[before : block.start]
+            breaks = [match.end() for match in _BREAK.finditer(gap)]
+            indent = _width(gap[breaks[-1] if breaks else 0 :], narrow)
+            width = indent + _width(text[block.start : block.end], narrow)
+            apart = len(breaks) > 1 and not page_number
+            runs[-1].append(_Line(block.start, block.end, indent, width, apart))
+        elif runs[-1]:
+            runs.append([])
+        before, page_number = block.end, False
+    return runs
+
+
+def _loose_breaks(text: str, run: Sequence[_Line]) -> set[int]:
+    """Return the lines before which a text of no even width breaks its paragraphs."""
+    joined = {start for start, _ in join_wrapped(text, [(line.start, line.end) for line in run])}
+    return {line.start for line in run if line.start not in joined and not _begins_anew(text, line)}
+
+
+def _width(text: str, narrow: float) -> float:
+    return len(text) - (1 - narrow) * len(text.encode("latin-1", "ignore"))
+
+
+def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
+    """Return the column of a text that was broken at a fixed width, None where it was not.
+
+    Full lines are then many and end anywhere, slightly shorter ones few: a paragraph's last line
+    has any width. The paragraphs of other texts have any width all.
+    """
+    lines = [line for run in runs for line in run if line.indent <= _CENTRED]
+    widths = sorted(line.width for line in lines)
+    if len(widths) < _FEWEST:
+        return None
+    width = widths[int((1 - _WIDER) * (len(widths) - 1))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = [line for line in lines if line.width > width - _HANGING]
+    below = sum(width - _HANGING - _BELOW < w <= width - _HANGING for w in widths)
+    if len(full) < max(_FEWEST, _OFTEN * below):
+        return None
+    ends_open = sum(text[line.end - 1] not in _CLOSED for line in full)
+    behind = [(a, b) for run in runs for a, b in pairwise(run) if a.width > width - _HANGING]
+    anew = sum(text[a.end - 1] not in _CLOSED and _begins_anew(text, b) for a, b in behind)
+    if ends_open < _OPEN * len(full) or anew > _ANEW * ends_open:
+        return None
+    first = [
+        b
+        for run in runs
+        for a, b in pairwise(run)
+        if a.width <= width - _HANGING and b.indent <= _CENTRED
+    ]
+    return _Column(
+        width,
+        len(full),
+        _tell([b.indent > _INDENT for b in first], [b.indent > _INDENT for _, b in behind]),
+        _tell([b.apart for b in first], [b.apart for _, b in behind]),
+        Counter(b.indent for b in first).most_common(1)[0][0] if first else 0.0,
+    )
+
+
+def _tell(first: Sequence[bool], behind: Sequence[bool]) -> bool:
+    """Whether a sign stands before most paragraphs, and seldom behind full lines."""
+    return (
+        len(first) > 1
+        and sum(first) >= _MOST * len(first)
+        and sum(behind) <= (1 - _MOST) * len(behind)
+    )
+
+
+def _begins_anew(text: str, line: _Line) -> bool:
+    """Whether a number or a label begins a line."""
+    if _is_numbered(text, line) or cues().label.match(text, line.start, line.end):
+        return True
+    bare = cues().whole_label.match(text, line.start, line.end)
+    return bare is not None and text[bare.end() : bare.end() + 1] in tuple(_BLANK)
+
+
+def _is_numbered(text: str, line: _Line) -> bool:
+    number = match_numbering(text, line.start, line.end)
+    return number is not None and number.kind != "ordinal"  # 一是 may stand anywhere
+
+
+def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
+    """Whether the paragraph of a full line goes on in the next."""
+    if max(above.indent, below.indent) > column.indent + _INDENT:
+        return False  # centred, or at the right
+    if below.apart and column.blank_lines:
+        return False
+    last = text[above.end - 1]
+    names = _TITLE_END.search(text, above.start, above.end) is not None
+    if names and (text[below.end - 1] in "：:" or text[below.start] == "各"):
+        return False  # a title, and those whom it addresses
+    piece = _UNBROKEN.match(text, below.start, below.end)
+    left = max(_HANGING, _width(piece.group(), 0.5) + 1 if piece else 0)
+    full = above.width > column.width - left
+    if column.indents and below.indent > _INDENT:
+        return False
+    if not full:
+        # An editor breaks lines early; where paragraphs are set in, that shows.
+        early = column.indents and above.width > _EARLY * column.width
+        return early and not names and last not in _CLOSED and not _begins_anew(text, below)
+    if column.indents:
+        return last not in _STOPS or not _is_numbered(text, below)
+    if column.blank_lines:
+        return last not in _STOPS or not _begins_anew(text, below)
+    # Nothing sets paragraphs apart: one may end with a sentence, or with a list of units.
+    return last not in _STOPS + _BRACKETS and not _begins_anew(text, below)
+
+
+def _is_cut(text: str, above: _Line, below: _Line) -> bool:
+    """Whether a break stands before a mark that begins no line, or inside a label."""
+    if below.apart:
+        return False
+    if text[below.start] in _NEVER_FIRST:
+        return True
+    end = _LABEL_END.match(text, below.start, below.end)
+    if end is None or cues().whole_label.fullmatch(end["end"]):
+        return False
+    start = _LABEL_START.search(text[max(above.start, above.end - _LABEL_REACH) : above.end])
+    return start is not None and bool(cues().whole_label.fullmatch(start["start"] + end["end"]))
+
+
+def _without(document: SourceDocument, breaks: Sequence[tuple[int, int]]) -> Unwrapped:
+    text = document.text
+    # A blank at the end or beginning of a line stands in the text, unless most lines have it there.
+    ends = [text[start] in _BLANK for start, _ in breaks]
+    begins = [text[end - 1] in _BLANK for _, end in breaks]
+    written = [
+        (end and sum(ends) < _MARGIN * len(breaks))
+        or (begin and sum(begins) < _MARGIN * len(breaks))
+        for end, begin in zip(ends, begins, strict=True)
+    ]
+    pieces: list[tuple[int, str]] = []
+    at = 0
+    for (start, end), blank in zip(breaks, written, strict=True):
+        pieces.append((at, text[at:start]))
+        before, behind = text[start - 1], text[end]
+        words = (before + behind).isascii() and (before + behind).isalpha()
+        if words or blank:
+            pieces.append((start, " "))
+        at = end
+    pieces.append((at, text[at:]))
+    starts, length = [], 0
+    for _, piece in pieces:
+        starts.append(length)
+        length += len(piece)
+    origins = [origin for origin, _ in pieces]
+
+    def moved(offset: int) -> int:
+        piece = bisect_right(origins, offset) - 1
+        return starts[piece] + offset - origins[piece]
+
+    joined = {end for _, end in breaks}
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if holds(breaks, block.start):
+            continue  # the number of a page
+        start, end = moved(block.start), moved(block.end - 1) + 1
+        if block.start in joined:
+            blocks[-1] = replace(blocks[-1], end=end)
+        elif block.table is not None:
+            by = start - block.start
+            blocks.append(Block("table", start, end, _shifted(block.table, by)))
+        else:
+            blocks.append(Block("paragraph", start, end))
+    copy = replace(document, text="".join(piece for _, piece in pieces), blocks=blocks)
+    return Unwrapped(copy, text, tuple(starts), tuple(origins))
+
+
+def _shifted(table: Table, by: int) -> Table:
+    cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
+    return replace(table, start=table.start + by, end=table.end + by, cells=cells)
+
+
+def lead_back(ledger: LedgerRecord, unwrapped: Unwrapped) -> None:
+    """Put the offsets of the original, and its text, into a ledger of the copy.
+
+    What a record quotes is then the original's, line breaks included; what was worked out of it
+    (names, titles, indicators) stays as it was read.
+    """
+    copy = ledger.text
+    ledger.text = unwrapped.text
+    records: list[Task | Measure | Responsibility | Metric | Deadline | Entity] = [
+        *ledger.tasks,
+        *ledger.entities,
+    ]
+    for task in ledger.tasks:
+        records += [*task.measures, *task.responsibilities, *task.metrics, *task.deadlines]
+    done: set[int] = set()
+    for record in records:
+        if id(record) in done:
+            continue  # a time limit of a heading stands in several tasks
+        done.add(id(record))
+        quoted = copy[record.start : record.end]
+        record.start, record.end = unwrapped.range(record.start, record.end)
+        original = unwrapped.text[record.start : record.end]
+        if isinstance(record, Responsibility):
+            record.surface = original if record.surface == quoted else record.surface
+        elif not isinstance(record, Task):
+            record.text = original if record.text == quoted else record.text
+    for warning in ledger.warnings:
+        if warning.start is not None and warning.end is not None:
+            warning.start, warning.end = unwrapped.range(warning.start, warning.end)

@@ -102,3 +102,35 @@ def test_rows_what_no_task_holds_is_kept_apart() -> None:
 )
 def test_rows_outside_a_table_row_nothing_is_added(body: str) -> None:
     assert _limits(body) == [[]]
+
+
+BARE_ROWS = """\
+序号
+任务
+单位
+时限
+⟦H1 一、渠道⟧
+1
+⟦T⟧清淤20公里。
+⟦A 县水利局⟧⟦/T⟧
+⟦D 5月底前⟧
+2
+⟦T⟧绿化。
+⟦A 县林业局⟧⟦/T⟧
+春播前启动，⟦D 6月⟧完工
+
+⟦H1 二、道路⟧
+3
+⟦T⟧检修。
+⟦A 县交通局⟧⟦/T⟧
+
+各单位于⟦D 12月底前⟧报送总结。
+"""
+
+
+def test_rows_the_line_behind_the_units_of_a_table_without_borders_belongs_to_the_row() -> None:
+    assert _limits(BARE_ROWS, layouts="[flattened]") == [["5月底前"], ["6月"], []]
+
+
+def test_rows_a_line_behind_the_units_is_no_cell_where_nothing_is_flattened() -> None:
+    assert _limits(BARE_ROWS, layouts="[bracket-at-end]") == [[], [], []]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govextract.readers.drawn_rules import Stroke, enclosed_cells
+from govextract.readers.drawn_rules import Stroke, closing_strokes, enclosed_cells
 
 
 def _grid(rows: list[float], columns: list[float]) -> list[Stroke]:
@@ -58,3 +58,26 @@ def test_drawn_rules_cells_have_area_and_lie_among_the_strokes(strokes: list[Str
         for left, top, right, bottom in cells:
             assert 0 <= left < right <= 120
             assert 0 <= top < bottom <= 120
+
+
+def test_drawn_rules_close_the_cells_that_a_page_break_opens() -> None:
+    upright = [Stroke(False, x, top, top + 10) for x in (0, 8, 20) for top in (0, 10)]
+    flat = [Stroke(True, 0, 0, 20), Stroke(True, 10, 0, 20)]
+    assert closing_strokes([*upright, *flat]) == [Stroke(True, 20, 0, 20)]
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [],
+        # a grid that is closed, its rules drawn cell by cell
+        [Stroke(True, y, x, x + 8) for y in (0, 10) for x in (0, 8)]
+        + [Stroke(False, x, 0, 10) for x in (0, 8, 16)],
+        # a lone upright rule
+        [Stroke(False, 5, 0, 100)],
+        # upright rules that end apart
+        [Stroke(True, 0, 0, 8), Stroke(False, 0, 0, 50), Stroke(False, 8, 0, 80)],
+    ],
+)
+def test_drawn_rules_close_nothing_that_is_closed_or_apart(strokes: list[Stroke]) -> None:
+    assert [s for s in closing_strokes(strokes) if s.at not in (0,)] == []

@@ -263,3 +263,20 @@ def test_html_reads_or_refuses_any_text(text: str) -> None:
     except ReadError:
         return
     assert all(document.text[b.start : b.end].strip() for b in document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("覆盖率达到\n    78%\n以上", "覆盖率达到78%以上"),
+        ("修路\r\n5条", "修路5条"),
+        ("修路 5条", "修路 5条"),
+        ("2025\n2026", "2025 2026"),
+        ("open\ndata", "open data"),
+        ("使用\nGPS", "使用 GPS"),
+    ],
+)
+def test_html_a_line_break_of_the_source_beside_a_number_is_no_blank(
+    source: str, text: str
+) -> None:
+    assert read(f"<p>{source}</p>".encode(), name="a.html").text == text

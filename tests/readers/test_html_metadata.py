@@ -91,3 +91,28 @@ def test_html_metadata_tables_of_tasks_stay_in_the_text(table: str) -> None:
     document = read(f"<div id=zoom>{table}{BODY}</div>".encode(), name="m.html")
     assert document.blocks[0].kind == "table"
     assert document.metadata == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        (
+            "<span>来源：市政府办公室</span><span>浏览次数：<b>132</b></span><span>字体：【大】</span>",
+            {"来源": "市政府办公室", "浏览次数": "132"},
+        ),
+        (
+            "<span>发布时间：2024-03-01 10:20</span><span>发布机构：市水利局</span>",
+            {"发布时间": "2024-03-01 10:20", "发布机构": "市水利局"},
+        ),
+        ("<span>统计全年网页浏览次数：按月公布。</span>", {}),
+        ("<span>请各单位提供来源：市水利局汇总。</span>", {}),
+    ],
+)
+def test_html_metadata_of_inline_elements_without_blanks_is_parted(
+    line: str, pairs: dict[str, str]
+) -> None:
+    body = "<p>各镇：现将全年水利重点任务分解如下，请认真抓好落实。</p>" * 3
+    page = f"<h1>关于修渠的通知</h1><div>{line}</div><div id='zoom'>{body}</div>"
+    metadata = read(page.encode(), name="a.html").metadata
+    assert {key: metadata.get(key) for key in pairs} == pairs
+    assert pairs or not metadata

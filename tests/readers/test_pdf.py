@@ -228,6 +228,131 @@ def test_pdf_a_merged_cell_goes_on_over_the_page() -> None:
     ]
 
 
+def _grid_page(
+    cells: dict[tuple[int, int], str],
+    strokes: list[tuple[float, float, float, float]],
+    rows: list[float],
+) -> PdfPage:
+    """Return a page with the given strokes, the cells' texts where full rows would stand."""
+    page = PdfPage(strokes=strokes)
+    for (row, col), text in cells.items():
+        for number, line in enumerate(text.split("\n")):
+            page.text(COLUMNS[col] + 5, rows[row] + 4 + 14 * number, line, 10)
+    return page
+
+
+def _upright(top: float, bottom: float) -> list[tuple[float, float, float, float]]:
+    return [(x, top, x, bottom) for x in COLUMNS]
+
+
+def _flat(*heights: float, first: int = 0) -> list[tuple[float, float, float, float]]:
+    return [(COLUMNS[first], y, COLUMNS[-1], y) for y in heights]
+
+
+def test_pdf_a_row_cut_by_the_page_needs_no_rule_at_the_break() -> None:
+    cut = "新改建农村公路八十五公里并改造危桥"[:17]
+    above = {
+        (0, 0): "1",
+        (0, 1): "植树",
+        (0, 2): "市林业局",
+        (1, 0): "2",
+        (1, 1): cut,
+        (1, 2): "市交通局",
+    }
+    first = _grid_page(above, _upright(700, 760) + _flat(700, 730), [700, 730])
+    below = {(0, 1): "十二座", (1, 0): "3", (1, 1): "修渠", (1, 2): "市水利局"}
+    second = _grid_page(below, _upright(80, 140) + _flat(110, 140), [80, 110])
+    assert [cell[4] for cell in _shape(_read(first, second)) if cell[1] == 1] == [
+        "植树",
+        cut + "十二座",
+        "修渠",
+    ]
+
+
+def test_pdf_a_table_that_is_ruled_to_its_end_gets_no_further_row() -> None:
+    page = _table_page({**HEAD, (1, 0): "1", (1, 1): "修路", (1, 2): "市交通局"}, 2)
+    page.text(COLUMNS[1] + 5, 250, "注：按季调度。", 10)
+    document = _read(page)
+    assert [cell[0] for cell in _shape(document)] == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert document.text.endswith("\n注：按季调度。")
+
+
+def _group_pages(
+    above: str, below: str, *, merged: bool = True
+) -> tuple[list[tuple[int, int, int, int, str]], str]:
+    """Return the second column of a table over two pages, which holds the groups of its rows."""
+    span = [
+        *_flat(700, 780),
+        (COLUMNS[0], 740, COLUMNS[1], 740),
+        (COLUMNS[2], 740, COLUMNS[-1], 740),
+    ]
+    first = _grid_page(
+        {(0, 0): "1", (0, 1): above, (0, 2): "市农业局", (1, 0): "2", (1, 2): "市粮食局"},
+        _upright(700, 780) + (span if merged else _flat(700, 740, 780)),
+        [700, 740],
+    )
+    second = _grid_page(
+        {
+            (0, 0): "3",
+            (0, 1): below,
+            (0, 2): "市商务局",
+            (1, 0): "4",
+            (1, 1): "二、工业",
+            (1, 2): "市工信局",
+        },
+        _upright(80, 160) + _flat(80, 120, 160),
+        [80, 120],
+    )
+    document = _read(first, second)
+    return [cell for cell in _shape(document) if cell[1] == 1], document.text
+
+
+def test_pdf_a_merged_cell_in_any_column_goes_on_over_the_page() -> None:
+    cells, _ = _group_pages("一、农业", "")
+    assert cells == [(0, 1, 3, 1, "一、农业"), (3, 1, 1, 1, "二、工业")]
+
+
+def test_pdf_a_merged_cell_may_have_its_text_behind_the_break() -> None:
+    long = "一、农业和农村各项改革发展重点任务"
+    cells, _ = _group_pages(long[:17], "清单")
+    assert cells[0] == (0, 1, 3, 1, long[:17] + "清单")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("一、农业", "二、商贸"), ("农业", "商贸"), ("一、农业", "商贸")]
+)
+def test_pdf_two_groups_at_a_page_break_stay_two(above: str, below: str) -> None:
+    cells, _ = _group_pages(above, below)
+    assert [cell[4] for cell in cells] == [above, below, "二、工业"]
+
+
+def test_pdf_an_empty_cell_of_a_column_without_merged_cells_stays_empty() -> None:
+    cells, _ = _group_pages("一、农业", "", merged=False)
+    assert [(cell[0], cell[2], cell[4]) for cell in cells] == [
+        (0, 1, "一、农业"),
+        (1, 1, ""),
+        (2, 1, ""),
+        (3, 1, "二、工业"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("公共停车泊位总量达到城区居民家庭总数"[:17], "0.8倍以上", "joined"),
+        ("整治示范街路十二条并实行多杆和多箱合"[:17], "一、多表合一", "joined"),
+        ("整治示范街路十二条实行多杆多箱合设。"[:18], "二、亮化", "anew"),
+        ("整治示范街路十二条并实行多杆和多箱合"[:17], "2.亮化", "anew"),
+    ],
+)
+def test_pdf_a_decimal_or_an_ordinal_in_a_cell_begins_no_item(
+    first: str, second: str, text: str
+) -> None:
+    page = _table_page({**HEAD, (1, 1): f"{first}\n{second}", (1, 2): "市城管局"}, 2)
+    wanted = first + ("" if text == "joined" else "\n") + second
+    assert wanted in [cell[4] for cell in _shape(_read(page))]
+
+
 def test_pdf_tables_of_different_columns_stay_two() -> None:
     first = _table_page({(0, 0): "1", (0, 1): "修路", (0, 2): "市交通局"}, 1, top=700)
     second = PdfPage()

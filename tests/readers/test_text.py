@@ -40,8 +40,19 @@ def test_text_from_memory_is_unchanged_even_with_a_byte_order_mark() -> None:
     assert (document.text, document.format, document.path) == ("\ufeff一\r\n", "txt", None)
 
 
-def test_text_from_memory_takes_a_lone_surrogate() -> None:
-    assert from_text("一" + chr(0xD800)).text == "一" + chr(0xD800)
+@pytest.mark.parametrize("half", [chr(0xD800), chr(0xDBFF), chr(0xDC00), chr(0xDFFF)])
+def test_text_from_memory_takes_lone_surrogates_for_unknown_characters(half: str) -> None:
+    document = from_text(f"一{half}二{half}")
+    assert document.text == "一\ufffd二\ufffd"
+    (warning,) = document.warnings
+    assert (warning.code, warning.start, warning.end) == ("lone-surrogate", 1, 2)
+    assert "U+FFFD: 2" in warning.message
+
+
+@pytest.mark.parametrize("text", ["", "一", "\ufffd", "𠮷", chr(0xD7FF) + chr(0xE000)])
+def test_text_from_memory_keeps_every_character_that_is_one(text: str) -> None:
+    document = from_text(text)
+    assert (document.text, document.warnings) == (text, [])
 
 
 def test_text_has_no_tables() -> None:

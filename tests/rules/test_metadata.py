@@ -46,3 +46,26 @@ def test_metadata_head_is_read_in_lines_and_run_in(
 )
 def test_metadata_signature_inside_a_line_is_read(text: str, issued_on: str | None) -> None:
     assert govextract.extract(text).meta.issued_on == issued_on
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "云川市人民政府办公室\n关于做好春汛防御的通知",
+            "云川市人民政府办公室关于做好春汛防御的通知",
+        ),
+        ("云川市水利局\n云川市财政局\n关于修渠的通知", "云川市水利局云川市财政局关于修渠的通知"),
+        (
+            "云川市人民政府办公室关于\n印发全市中小河流治理\n等三个实施方案的通知",
+            "云川市人民政府办公室关于印发全市中小河流治理等三个实施方案的通知",
+        ),
+        # what stands above is no part of the title
+        ("云政办发〔2019〕12号\n关于做好春汛防御的通知", "关于做好春汛防御的通知"),
+        ("当前位置：首页\n关于做好春汛防御的通知", "关于做好春汛防御的通知"),
+        ("云川市人民政府\n2019年3月1日\n关于做好春汛防御的通知", "关于做好春汛防御的通知"),
+        ("关于做好植树的通知\n关于做好春汛防御的通知", "关于做好植树的通知"),
+    ],
+)
+def test_metadata_title_is_put_together_from_its_lines(head: str, title: str) -> None:
+    assert govextract.extract(f"{head}\n{TASK}", mode="rules").meta.title == title

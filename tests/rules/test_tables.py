@@ -1,0 +1,60 @@
+"""Tables in plain text and of files whose merged cells were left empty."""
+
+from __future__ import annotations
+
+import pytest
+
+import govextract
+
+HEADER = "序号\t工作事项\t具体内容\t牵头单位\t配合单位"
+ROWS = (
+    "1\t河道治理\t清淤三十公里。\t市水利局\t市财政局",
+    "2\t\t拆除阻水房屋。\t市水利局\t",
+    "3\t农田排涝\t疏通沟渠。\t市农业农村局\t市水利局",
+)
+
+
+def read(*lines: str) -> list[tuple[str | None, list[str], str, list[str]]]:
+    text = "\n".join(("云川市2024年水利任务分工", *lines, ""))
+    tasks = govextract.extract(text, mode="rules").tasks
+    return [(t.number, t.path, t.title, [r.name for r in t.responsibilities]) for t in tasks]
+
+
+def test_tables_an_empty_cell_below_a_heading_of_rows_goes_on_from_it() -> None:
+    assert read(HEADER, *ROWS) == [
+        ("1", ["河道治理"], "清淤三十公里", ["市水利局", "市财政局"]),
+        ("2", ["河道治理"], "拆除阻水房屋", ["市水利局"]),
+        ("3", ["农田排涝"], "疏通沟渠", ["市农业农村局", "市水利局"]),
+    ]
+
+
+def test_tables_empty_cells_of_units_stay_empty() -> None:
+    rows = ("1\t清淤。\t市水利局\t市财政局", "2\t植树。\t市林业局\t", "3\t修路。\t市交通局\t")
+    assert [row[3] for row in read("序号\t任务\t牵头单位\t配合单位", *rows)] == [
+        ["市水利局", "市财政局"],
+        ["市林业局"],
+        ["市交通局"],
+    ]
+
+
+def test_tables_an_empty_cell_of_contents_beside_no_other_contents_stays_empty() -> None:
+    rows = ("1\t清淤。\t市水利局\t", "2\t\t市林业局\t", "3\t修路。\t市交通局\t")
+    assert [row[2] for row in read("序号\t任务\t牵头单位\t备注", *rows)][-1] == "修路"
+    assert all(not path for _, path, _, _ in read("序号\t任务\t牵头单位\t备注", *rows))
+
+
+def test_tables_a_section_row_ends_what_goes_on() -> None:
+    rows = [*ROWS[:2], "二、其他", "3\t\t拆除阻水房屋。\t市水利局\t", "4\t\t疏通沟渠。\t市水利局\t"]
+    assert [row[1] for row in read(HEADER, *rows)] == [["河道治理"]] * 2 + [["二、其他"]] * 2
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_tables_a_line_between_two_headers_is_the_heading_of_the_second_table(again: bool) -> None:
+    lines = [
+        "一、防洪", HEADER, *ROWS[:2],
+        "二、排涝", *([HEADER] if again else []), ROWS[2], "4\t\t改造泵站。\t市水利局\t",
+    ]  # fmt: skip
+    paths = [row[1] for row in read(*lines)]
+    assert paths[2][-2:] == ["二、排涝", "农田排涝"]
+    assert [path[-1] for path in paths] == ["河道治理"] * 2 + ["农田排涝"] * 2
+    assert all(("二、排涝" in path) == (at > 1) for at, path in enumerate(paths))
