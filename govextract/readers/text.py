@@ -45,7 +45,7 @@ def from_text(text: str) -> SourceDocument:
 
     Examples
     --------
-    >>> from_text("一、目标\ud800").text
+    >>> from_text("一、目标" + chr(0xD800)).text
     '一、目标\ufffd'
     >>> document = from_text("\u3000\u3000一、目标\n\n二、任务")
     >>> [document.text[b.start : b.end] for b in document.blocks]
