@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
-from govextract.rules.cues import CueRole, cues
+from govextract.rules.cues import cues
+from govextract.rules.label_marks import labels_of
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import (
@@ -31,36 +31,14 @@ _MAYBE_LIST = re.compile(
     "[局委办厅部院会府镇乡街区园司团队心校站所处室科馆署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
 )
 _LIST_LIMIT = 900
-_COLON = re.compile("[:：]")
-_LABEL_REACH = 30
 _LABEL_BLANK = " \t\u3000\xa0"
-_SHORT_VALUE = 30
+_SHORT_HEADING = 30
 _HABIT = 3
 _SHORT_NAME = 6
-_BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
-_PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
-_NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主第共总头"
-_FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
 _FULL_STOP = re.compile("。")
 _SEMICOLON = re.compile("[；;]")
-_STOPS_BEFORE = "。；;，,、！!？?|｜】］〕\n\r" + _LABEL_BLANK
-_CLAUSE_END = re.compile("[，,；;。]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
-_SITE_LINE = re.compile(
-    "版权所有|ICP|公网安备|备案号|网站(?:标识|地图)|技术支持[:：]|邮编[:：]|联系电话[:：]|地址[:：]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _LabelMark:
-    """A label with its role, its start, and the range of its value; the end None where open."""
-
-    role: CueRole
-    start: int
-    value_start: int
-    value_end: int | None = None
-    spoken: bool = False
 
 
 @dataclass(slots=True)
@@ -228,7 +206,7 @@ def heading_assignments(text: str, items: Sequence[Item]) -> list[Assignment]:
         if item.number is None:
             continue
         held = of_sequence.setdefault(item.sequence, [])
-        if item.last_paragraph == item.paragraph or item.heading_end - item.start > _SHORT_VALUE:
+        if item.last_paragraph == item.paragraph or item.heading_end - item.start > _SHORT_HEADING:
             continue
         begin = item.number.end
         parsed = parse_unit_list(text, begin, item.heading_end)
@@ -265,7 +243,7 @@ def label_assignments(
     groups: list[Assignment] = []
     i = 0
     while i < len(paras):
-        marks = _labels_of(text, paras[i], taken)
+        marks = labels_of(text, paras[i], taken)
         if not marks:
             i += 1
             continue
@@ -311,218 +289,6 @@ def label_assignments(
     return [g for g in groups if g.units]
 
 
-def _labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[_LabelMark]:
-    """Return the labels of a paragraph, in order."""
-    marks: list[_LabelMark] = []
-    brackets = outer_brackets(text, para.start, para.end)
-    closed = [(b.start, b.end) for b in brackets if b.closed]
-    for colon in _COLON.finditer(text, para.start, para.end):
-        at = colon.start()
-        if holds(taken, at) or holds(closed, at):
-            continue
-        low = max(para.start, marks[-1].value_start if marks else para.start, at - _LABEL_REACH)
-        begin = _label_start(text, low, at, para.start)
-        if begin is not None:
-            label = text[begin:at].strip(" \t\u3000【】[]［］〔〕()（）")
-            marks.append(_LabelMark(cues().role_of(label), begin, colon.end()))
-    marks += _spoken_labels(text, para, taken, closed)
-    if not marks:
-        marks += _blank_labels(text, para, taken, closed)
-    if not marks:
-        marks += _run_in_labels(text, para, taken, closed)
-    for bracket in brackets:
-        a, b = bracket.inner
-        if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
-            # 【责任单位】市发改委, with or without a colon behind
-            value = bracket.end
-            if value < para.end and text[value] in ":：":
-                value += 1
-            at_boundary = bracket.start == para.start or _opens_list(text, bracket)
-            known = any(m.value_start == value for m in marks)
-            if at_boundary and not known and value < para.end:
-                marks.append(_LabelMark(cues().role_of(text[a:b]), bracket.start, value))
-    bare = cues().whole_label.match(text, para.start, para.end)
-    if bare and not marks and bare.end() < para.end and text[bare.end()] in _LABEL_BLANK:
-        role = cues().role_of(bare["label"])
-        short = role == "deadline" and para.end - bare.end() <= _SHORT_VALUE
-        charges = role not in ("none", "deadline")
-        if short or (charges and _is_list(text, bare.end(), para.end, role)):
-            marks.append(_LabelMark(role, para.start, bare.end()))
-    marks.sort(key=lambda m: m.start)
-    if marks and _SITE_LINE.search(text, para.start, para.end):
-        return []
-    if not any(m.role not in ("none", "deadline") for m in marks):
-        # a line of 完成时限: alone belongs to a group; other labels close one
-        return [m for m in marks if m.role == "deadline" and m.start - para.start <= 6]
-    return marks
-
-
-def _opens_list(text: str, bracket: Bracket) -> bool:
-    """Tell a bracketed label from the note of a role behind a unit: 市发改委（牵头）、市财政局."""
-    label = text[slice(*bracket.inner)]
-    names = cues().names_units(label) or cues().names_persons(label)
-    if text[bracket.start] in "【[［〔" and names:
-        return bool(_BOUNDARY.match(text, bracket.start - 1))
-    return text[bracket.start - 1] in _STOPS_BEFORE
-
-
-def _spoken_labels(
-    text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
-) -> list[_LabelMark]:
-    """Return the labels that a sentence speaks: 牵头单位为市教育局，配合单位为市财政局."""
-    marks: list[_LabelMark] = []
-    if not cues().spoken_hint.search(text, para.start, para.end):
-        return marks
-    found = [
-        m
-        for m in cues().spoken_label.finditer(text, para.start, para.end)
-        if not holds(taken, m.start()) and not holds(closed, m.start())
-    ]
-    for k, match in enumerate(found):
-        label = match["label"]
-        role = cues().role_of(label) if label else cues().verb_role(match["verb"])
-        limit = found[k + 1].start() if k + 1 < len(found) else para.end
-        end = _spoken_end(text, match.end(), limit)
-        if role in ("lead", "responsible", "assist") and end is not None:
-            marks.append(_LabelMark(role, match.start(), match.end(), end, spoken=True))
-    return marks
-
-
-def _blank_labels(
-    text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
-) -> list[_LabelMark]:
-    """Return the labels that a blank parts from text and list: … 牵头单位 市商务局 参加单位 ….
-
-    Only where a list of units stands behind each of them.
-    """
-    marks: list[_LabelMark] = []
-    if not cues().blank_hint.search(text, para.start, para.end):
-        return marks
-    found = [
-        m
-        for m in cues().blank_label.finditer(text, para.start, para.end)
-        if not holds(taken, m.start()) and not holds(closed, m.start())
-    ]
-    for k, match in enumerate(found):
-        end = found[k + 1].start() if k + 1 < len(found) else para.end
-        role = cues().role_of(match["label"])
-        if role in ("lead", "responsible", "assist"):
-            if not parse_unit_list(text, match.end(), end).names_units:
-                return []
-            marks.append(_LabelMark(role, match.start("label"), match.end(), end))
-    return marks
-
-
-def _run_in_labels(
-    text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
-) -> list[_LabelMark]:
-    """Return the labels of a sentence's tail that no sign follows: ，责任领导张三，责任单位市教育局.
-
-    Only two or more together, where each of them has what it announces behind it.
-    """
-    if not cues().run_in_hint.search(text, para.start, para.end):
-        return []
-    found = [
-        m
-        for m in cues().run_in_label.finditer(text, para.start, para.end)
-        if not holds(taken, m.start()) and not holds(closed, m.start())
-    ]
-    marks = []
-    charges = False
-    for k, match in enumerate(found):
-        end = found[k + 1].start() if k + 1 < len(found) else para.end
-        while end > match.end() and text[end - 1] in "，,；;。 \t\u3000\xa0":
-            end -= 1
-        role = cues().role_of(match["label"])
-        if role == "none":
-            return []
-        if role == "deadline":
-            fits = end - match.end() <= 2 * _SHORT_VALUE
-        elif role == "leader":
-            persons = parse_unit_list(text, match.end(), end, role, persons_too=True)
-            fits = bool(persons.units) and all(u.role == "leader" for u in persons.units)
-        else:
-            charges = fits = _names_units(parse_unit_list(text, match.end(), end))
-        if not fits:
-            return []
-        marks.append(_LabelMark(role, match.start("label"), match.end(), end))
-    return marks if charges and len(marks) > 1 else []
-
-
-def _names_units(parsed: UnitList) -> bool:
-    """Tell a list of units, one of them unknown perhaps behind one that is known."""
-    if parsed.names_units:
-        return True
-    units = parsed.units
-    return (
-        len(units) > 1
-        and not parsed.residue
-        and not any(u.role == "leader" for u in units)
-        and unit_grade(units[0].surface) == UnitGrade.KNOWN
-        and 2 * parsed.known >= len(units)
-    )
-
-
-def _spoken_end(text: str, start: int, end: int) -> int | None:
-    """Return where the units that begin at `start` end, None where none do."""
-    last = None
-    begin = start
-    for stop in [*(m.start() for m in _CLAUSE_END.finditer(text, start, end)), end]:
-        if begin < stop and not parse_unit_list(text, begin, stop).names_units:
-            return last
-        last, begin = stop, stop + 1
-        if stop < end and text[stop] in "；;。":
-            break
-    return last
-
-
-def _is_list(text: str, start: int, end: int, role: CueRole) -> bool:
-    """Tell a value that is wholly units or persons."""
-    persons = cues().names_persons(text[max(0, start - 12) : start])
-    parsed = parse_unit_list(text, start, end, role, persons_too=persons)
-    return (
-        bool(parsed.units)
-        and not parsed.residue
-        and all(
-            u.known or u.role == "leader" or len(u.surface) <= _SHORT_VALUE // 2
-            for u in parsed.units
-        )
-    )
-
-
-def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None:
-    """Return where the label that ends at `colon` begins, None where none does."""
-    end = colon
-    while end > low and text[end - 1] in " \t\u3000\xa0":
-        end -= 1
-    if end > low and text[end - 1] in "】］]〕":
-        opened = max(text.rfind(sign, low, end) for sign in "【［[〔")
-        if opened >= 0 and cues().whole_label.fullmatch(text, opened + 1, end - 1):
-            return opened
-        return None
-    for begin in range(low, end - 1):
-        if begin > para_start and not _BOUNDARY.match(text, begin - 1):
-            continue
-        match = cues().label.match(text, begin, colon + 1)
-        if match and match.end() == colon + 1:
-            return begin
-    return _glued_label(text, low, end, colon)
-
-
-def _glued_label(text: str, low: int, end: int, colon: int) -> int | None:
-    """Return where a label begins that the text before it runs into, as in 发展股权融资责任单位：.
-
-    The break before it is lost, so its list must begin with the name of a unit.
-    """
-    match = _PLAIN_LABEL.search(text, max(low, end - 4), end)
-    if match is None or match.end() != end or text[match.start() - 1] in _NOT_BEFORE_LABEL:
-        return None
-    first = _FIRST_NAME.match(text, colon + 1)
-    if first is None or unit_grade(first["name"]) < UnitGrade.SUFFIX:
-        return None
-    return match.start()
-
-
 def _cut_prose(text: str, start: int, end: int) -> int:
     """Return where a label's value ends: at its full stop, or where text follows a semicolon."""
     stop = _FULL_STOP.search(text, start, end)
@@ -542,7 +308,7 @@ def _next_lines(
 ) -> tuple[int, int, int]:
     """Return the value of a label that stands on the lines below it, and its last paragraph."""
     j = i + 1
-    if j >= len(paras) or paras[j].number is not None or _labels_of(text, paras[j], []):
+    if j >= len(paras) or paras[j].number is not None or labels_of(text, paras[j], []):
         return value_start, value_start, i
     begin, end, last = paras[j].start, paras[j].end, j
     one_a_line = _is_unit_line(text, paras[j])
@@ -564,7 +330,7 @@ def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int
         last + 1 < len(paras)
         and text[end - 1] in "、，,"
         and paras[last + 1].number is None
-        and not _labels_of(text, paras[last + 1], [])
+        and not labels_of(text, paras[last + 1], [])
     ):
         last += 1
         end = paras[last].end
@@ -573,7 +339,7 @@ def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int
 
 def _is_unit_line(text: str, para: Paragraph) -> bool:
     """Tell a line that holds one unit and nothing else."""
-    if para.end - para.start > 200 or text[para.end - 1] == "。" or _labels_of(text, para, []):
+    if para.end - para.start > 200 or text[para.end - 1] == "。" or labels_of(text, para, []):
         return False
     parsed = parse_unit_list(text, para.start, para.end)
     if not parsed.units or parsed.residue or parsed.times or parsed.known < len(parsed.units):
