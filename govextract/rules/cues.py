@@ -14,6 +14,7 @@ _STRENGTH: dict[str, int] = {"none": 0, "assist": 1, "responsible": 2, "lead": 3
 _TIME_LABEL = "(?:计划|拟|预计|责任|工作|任务|要求|目标)?(?:完成|办结|办理|整改|落实|推进|实施|开工|竣工|销号|达标|见效)(?:的)?(?:时限|期限|时间|日期|节点|进度|限期)(?:要求)?"
 # 按属地管理原则, 按管理权限: how the units of a list share the work
 _MANNER = "(?:按|按照|依据|根据)[\u4e00-\u9fff]{1,10}(?:原则|职责|分工|权限|范围|要求|归口)"
+_MOST_ROLES = 4096
 _COLUMNS = ("use", "form", "role", "source")
 
 
@@ -36,6 +37,7 @@ class Cues:
 
     def __init__(self) -> None:
         self._forms: dict[str, dict[str, CueRole]] = {}
+        self._roles: dict[str, CueRole] = {}  # a document says the same few labels again and again
         for row in read_rows("role_cues.tsv", _COLUMNS):
             if row["role"] not in get_args(CueRole):
                 raise DataFileError(f"role_cues.tsv: {row['form']!r} has role {row['role']!r}")
@@ -177,6 +179,14 @@ class Cues:
         >>> cues().role_of("牵头责任单位"), cues().role_of("责任领导"), cues().role_of("完成时限")
         ('lead', 'leader', 'deadline')
         """
+        known = self._roles.get(label)
+        if known is None:
+            if len(self._roles) >= _MOST_ROLES:
+                self._roles.clear()
+            known = self._roles[label] = self._role_of(label)
+        return known
+
+    def _role_of(self, label: str) -> CueRole:
         label = re.sub(r"[(（].*|[ \t\u3000\xa0]", "", label)
         whole = self._forms["label"].get(label)
         if whole is not None:

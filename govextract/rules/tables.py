@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -29,7 +29,7 @@ _HEADER_LENGTH = 30
 _SECTION_LENGTH = 40
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds."""
 
@@ -78,6 +78,7 @@ def _column_patterns() -> tuple[tuple[Use, re.Pattern[str]], ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=4096)
 def column_of(header: str) -> Column | None:
     """Return what the column under `header` holds, None where the header says nothing.
 

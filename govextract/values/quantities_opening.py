@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from govextract.values.quantities_registers import lexicon, pattern
 
@@ -11,9 +12,11 @@ _MONTH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])月(?:份|
 _LIMIT = (
     r"(?:年?[底末终]|年?[中初]|上旬|中旬|下旬|以?[内前]|之[前内]|期间|时|起|上半年|下半年|年内)"
 )
-# The look ahead names the first characters: it rules most places out before a form is tried.
+# The first characters rule most places out before a form is tried.
+_TIME_FIRST = '到至于在自从再用截今明当次本年全上下前第“"十春国元中汛入采端重清古开泼以每秋'
+_NUMERALS = "0123456789〇一二两三四五六七八九十百"
 TIME = re.compile(
-    rf"(?=[到至于在自从再用截今明当次本年全上下前第“\"十春国元中汛入采端重清古开泼以每秋\d〇一二两三四五六七八九])"
+    rf"(?=[{_TIME_FIRST}\d〇一二两三四五六七八九])"
     rf"(?:(?:到|至|于|在|自|从|再用|用|截至)?(?:{_YEAR}(?:{_MONTH}|[一二三四1-4]季度|{_LIMIT})*"
     rf"|(?:今|明|当|次|(?<!基)本)年(?:度)?(?:{_MONTH}|{_LIMIT})*|{_MONTH}{_LIMIT}*|年(?:内|底|末|终|中|度内)前?"
     r"|全年|上半年|下半年|前三季度|(?:[一二三四1-4]|第[一二三四])季度[末底]?前?"
@@ -185,8 +188,19 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
     return not _NAMED_AFTER.match(folded, match.end())
 
 
+@cache
+def _stripped_first() -> frozenset[str]:
+    """Return the characters that something to be skipped can begin with."""
+    words = lexicon("head", "minor", "light").by_first
+    signs = "<-•··★■◆●▲○□※*#|(（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳将把由对累、"
+    return frozenset({*words, *signs, *_TIME_FIRST, *_NUMERALS})
+
+
 def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
     """Skip numbering, adverbs, times and connectives at the head of a target's words."""
+    first = folded[at : at + 1]
+    if first not in _stripped_first() and not first.isspace() and not first.isdigit():
+        return min(at, begin), cut
     heads, minor = lexicon("head"), lexicon("minor")
     verbs = lexicon("action", "goal", "up", "down", "work")
     strong = lexicon("action", "goal", "up", "down")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from govextract.data import read_rows
@@ -166,6 +166,7 @@ def split_persons(text: str) -> list[str]:
     return ["".join(text[start:end].split()) for start, end in person_spans(text)]
 
 
+@lru_cache(maxsize=16384)
 def is_title(surface: str) -> bool:
     """Return whether `surface` is the post of a leader without the name.
 
@@ -182,6 +183,7 @@ def is_title(surface: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def looks_like_person(surface: str) -> bool:
     """Return whether `surface` reads as one or several personal names and nothing else.
 
