@@ -34,6 +34,8 @@ _LIST_LIMIT = 900
 _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_HEADING = 30
 _HABIT = 3
+_DEEP = 6
+_BLANK_BETWEEN = re.compile(r"[\u4e00-\u9fff][ \t\u3000]+[\u4e00-\u9fff]")
 _SHORT_NAME = 6
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _FULL_STOP = re.compile("。")
@@ -256,8 +258,8 @@ def label_assignments(
                 continue
             if not text[value_start:value_end].strip(" \t\u3000:：") and k + 1 == len(marks):
                 value_start, value_end, last = _next_lines(text, paras, i, value_start)
-            elif k + 1 == len(marks) and text[value_end - 1 : value_end] in "、，,":
-                value_end, last = _continued(text, paras, i, value_end)
+            elif k + 1 == len(marks):
+                value_end, last = _continued(text, paras, i, value_start, value_end)
             if value_end <= value_start:
                 continue
             label = text[label_start:value_start].strip(" \t\u3000\xa0:：【】[]［］")
@@ -286,7 +288,13 @@ def label_assignments(
             group.end, group.last_paragraph = end, last
             group.explicit_lead |= role == "lead"
         i = last + 1
-    return [g for g in groups if g.units]
+    return [g for g in groups if g.units and not _lists_members(g)]
+
+
+def _lists_members(group: Assignment) -> bool:
+    """Tell a list of those who hold a post (组长：…, 县级河长：…), which charges nobody with work."""
+    posts = all(cues().names_posts(label) for label in group.labels)
+    return posts and all(u.role == "leader" for u in group.units)
 
 
 def _cut_prose(text: str, start: int, end: int) -> int:
@@ -323,18 +331,27 @@ def _next_lines(
     return begin, end, last
 
 
-def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int, int]:
-    """Follow a list whose line ends in a separator."""
+def _continued(text: str, paras: list[Paragraph], i: int, start: int, end: int) -> tuple[int, int]:
+    """Follow a list whose line ends in a separator, or whose next line is set in under it."""
     last = i
     while (
         last + 1 < len(paras)
-        and text[end - 1] in "、，,"
+        and (text[end - 1] in "、，," or _is_set_in(text, start, end, paras[last + 1]))
         and paras[last + 1].number is None
         and not labels_of(text, paras[last + 1], [])
     ):
         last += 1
         end = paras[last].end
     return end, last
+
+
+def _is_set_in(text: str, start: int, end: int, para: Paragraph) -> bool:
+    """Tell the rest of a list that blanks part: more units, set in as far as the list above."""
+    indent = para.start - max(text.rfind("\n", end, para.start), end) - 1
+    if indent < _DEEP or not _BLANK_BETWEEN.search(text, start, end):
+        return False
+    parsed = parse_unit_list(text, para.start, para.end)
+    return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
 
 
 def _is_unit_line(text: str, para: Paragraph) -> bool:

@@ -41,7 +41,7 @@ class Cues:
         for row in read_rows("role_cues.tsv", _COLUMNS):
             if row["role"] not in get_args(CueRole):
                 raise DataFileError(f"role_cues.tsv: {row['form']!r} has role {row['role']!r}")
-            if row["use"] not in ("stem", "head", "label", "verb", "note"):
+            if row["use"] not in ("stem", "head", "post", "label", "verb", "note"):
                 raise DataFileError(f"role_cues.tsv: {row['form']!r} has use {row['use']!r}")
             forms = self._forms.setdefault(row["use"], {})
             if row["form"] in forms:
@@ -52,7 +52,7 @@ class Cues:
     def compound(self) -> str:
         """Pattern of a label made of stems and heads: 牵头单位, 责任县领导, 牵头、配合单位."""
         stem = _alternatives(list(self._forms["stem"]))
-        head = _alternatives(list(self._forms["head"]))
+        head = _alternatives([*self._forms["head"], *self._forms["post"]])
         # at least one stem that has a role, or a head that names persons
         part = rf"(?:{stem}){{0,4}}(?:{head}){{1,2}}"
         return (
@@ -75,7 +75,8 @@ class Cues:
 
     @cached_property
     def _role_words(self) -> str:
-        roles = _alternatives([f for f, r in self._forms["stem"].items() if r != "none"])
+        stems = [f for f, r in self._forms["stem"].items() if r != "none"]
+        roles = _alternatives([*stems, *self._forms["post"]])
         return f"{roles}|领导|责任人|负责人"
 
     @cached_property
@@ -203,9 +204,17 @@ class Cues:
 
     def names_persons(self, label: str) -> bool:
         """Tell a label that announces persons: 责任领导, 责任单位及责任人."""
-        return "联系人" not in label and any(
-            role == "leader" and label.endswith(form) for form, role in self._forms["head"].items()
+        return "联系人" not in label and (
+            any(
+                role == "leader" and label.endswith(form)
+                for form, role in self._forms["head"].items()
+            )
+            or self.names_posts(label)
         )
+
+    def names_posts(self, label: str) -> bool:
+        """Tell a label that is a post: 组长, 州级河长, 分管秘书长."""
+        return re.sub(r"\s", "", label).endswith(tuple(self._forms["post"]))
 
     def names_units(self, label: str) -> bool:
         """Tell a label that announces units."""

@@ -34,6 +34,7 @@ _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
 # 王 磊: a name of two characters set as wide as one of three
 _SPREAD_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000\xa0]{1,2}[\u4e00-\u9fff](?=\s|$)")
+_DIGIT = re.compile("[0-9０-９]")
 _SENTENCE = re.compile("[。；;，,]")
 _HEADER_LENGTH = 14
 _UNKNOWN_NAMES = 3
@@ -334,6 +335,10 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
             fit = 3.0 if persons else -4.0
         elif column.use == "unit":
             partly = units.known > 0 and not units.residue and not (clean and has_leaders)
+            # 新建厂房3万平方米 is no unit, though nothing says so but its figure
+            partly = partly and not any(
+                _DIGIT.search(u.surface) for u in units.units if not u.known
+            )
             fit = 3.0 if listed else 1.0 if partly else -4.0
         elif column.use == "deadline":
             fit = 3.0 if is_time and not listed else -4.0

@@ -71,6 +71,8 @@ def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assig
             if not found:
                 return []
             continue
+        if cues().whole_label.fullmatch(text, *bracket.inner):
+            return []  # 【攻坚专班】 announces
         parsed = parse_unit_list(text, *bracket.inner)
         if _charges(parsed):
             assignment = Assignment("head", bracket.start, bracket.end, index, index)

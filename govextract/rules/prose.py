@@ -117,7 +117,7 @@ def _sentence(
         if meets(taken, a, b):
             open_clause = None
             continue
-        units, is_strong = _clause(text, a, b, open_clause, led=strong)
+        units, is_strong = _clause(text, a, b, open_clause, led=bool(result.units))
         if units:
             result.units.extend(units)
             strong |= is_strong
@@ -156,7 +156,7 @@ def _clause(
 ) -> tuple[list[ListedUnit], bool]:
     """Return the units that a clause charges, and whether it says 牵头 or 由X负责.
 
-    Behind a clause that says who leads (`led`), 配合做好 charges as 配合 does.
+    Behind a clause that charges others (`led`), 配合做好 charges as 配合 does.
     """
     units: list[ListedUnit] = []
     strong = False
@@ -165,6 +165,10 @@ def _clause(
         if vain and not (led and vain.group() in ("配合做好", "配合好")):
             continue
         c, d = _charged(text, a, match.start())
+        if c >= d and match.group() == "会同" and units and match.start() == a:
+            # 甲局牵头会同乙局实施: the verb behind the partners is the leader's
+            units += _partners(text, match.end(), b)
+            break
         if c >= d:
             continue
         explicit = text[max(a, c - 1) : c] == "由"

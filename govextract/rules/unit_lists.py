@@ -192,6 +192,7 @@ class _State:
         self.partners: set[int] = set()
         self.persons_too = False
         self.in_note = False
+        self.segment = 0  # the first unit behind the last comma
         self.guided: list[ListedUnit] = []
         self.titles: list[tuple[int, int]] = []
         if role is not None:
@@ -217,6 +218,7 @@ class _State:
             return
         if item.comma_before:
             self.assist_rest = False
+            self.segment = len(self.pending)
         a = self._take_labels(a, b)
         a, b = _trim(text, a, b)
         if a >= b:
@@ -435,6 +437,11 @@ class _State:
             role = "lead"
         if self.label == "assist" and role == "responsible":
             role = "assist"
+        if role == "assist" and self.label in ("lead", "responsible") and self._mixes_signs():
+            # 责任单位：甲局、乙局，丙局配合: the verb reaches back to the comma
+            later, self.pending = self.pending[self.segment :], self.pending[: self.segment]
+            self.flush()
+            self.pending = later
         for unit in self.pending:
             if unit.role != "leader" and unit.start not in self.partners:
                 unit.role = role
@@ -442,7 +449,13 @@ class _State:
                 self.guided.append(unit)
             self.result.units.append(unit)
         self.pending.clear()
+        self.segment = 0
         self.assist_rest = False
+
+    def _mixes_signs(self) -> bool:
+        """Tell a list that has units before its last comma, and 、 between units too."""
+        inside = self.text.find("、", self.result.start, self.result.end) >= 0
+        return 0 < self.segment < len(self.pending) and inside
 
     def flush(self) -> None:
         """Give the units that no verb claimed the role of the label, or of a bare list."""
@@ -463,6 +476,7 @@ class _State:
                     unit.role = "assist"
             self.result.units.append(unit)
         self.pending.clear()
+        self.segment = 0
         self.assist_rest = False
 
 

@@ -33,7 +33,8 @@ _NARROWEST, _WIDEST = 14.0, 64.0  # of a column of text, in Chinese characters
 _WIDER = 0.02  # of the lines may be wider than the column: addresses, rules drawn of signs
 _HANGING = 3.5  # marks that may not begin a line make full lines differ in width by this
 _BELOW = 5.0  # how much shorter the lines are that full ones are compared with
-_FEWEST = 6  # full lines show a column …
+_FEWEST = 6  # full lines, and this share of all, show a column …
+_SHARE = 0.12
 _OFTEN = 1.5  # … where they are as many times more frequent than slightly shorter ones,
 _OPEN = 0.5  # … this share of them ends inside a sentence,
 _ANEW = 0.2  # … and at most this share of these is followed by a number or a label
@@ -188,7 +189,7 @@ def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
         return None
     full = [line for line in lines if line.width > width - _HANGING]
     below = sum(width - _HANGING - _BELOW < w <= width - _HANGING for w in widths)
-    if len(full) < max(_FEWEST, _OFTEN * below):
+    if len(full) < max(_FEWEST, _SHARE * len(lines), _OFTEN * below):
         return None
     ends_open = sum(text[line.end - 1] not in _CLOSED for line in full)
     behind = [(a, b) for run in runs for a, b in pairwise(run) if a.width > width - _HANGING]

@@ -212,7 +212,7 @@ def _shared_suffix(name: str) -> tuple[str, str]:
         stem = name.removesuffix(text)
         if stem != name and len(stem) >= 2:
             return text, "街道" if stem.endswith("街道") else stem[-1]
-    for text in ("镇", "乡", "街道"):
+    for text in ("镇", "乡", "街道", "村", "社区", "社区居委会", "村委会"):
         if len(name) - len(text) in (2, 3) and name.endswith(text):
             return "", text
     branch = _branch_suffix(name)
