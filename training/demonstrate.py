@@ -88,6 +88,7 @@ def _of_one_issuer(given: argparse.Namespace) -> tuple[str, list[NerDocument]]:
     issuers = [e.document.head.issuer for e in entries]
     name = given.issuer or Counter(issuers).most_common(1)[0][0]
     chosen = [from_entry(e) for e, issuer in zip(entries, issuers, strict=True) if name in issuer]
+    chosen = list({d.text: d for d in chosen}.values())  # a site may print a circular twice
     if len(chosen) < 2:
         sys.exit(f"{given.split} holds {len(chosen)} documents of {name}; two at least are needed")
     return name, chosen

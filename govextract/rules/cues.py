@@ -11,7 +11,11 @@ from govextract.data import DataFileError, read_rows
 
 CueRole = Literal["lead", "responsible", "assist", "leader", "deadline", "none"]
 _STRENGTH: dict[str, int] = {"none": 0, "assist": 1, "responsible": 2, "lead": 3, "leader": 4}
-_TIME_LABEL = "(?:计划|拟|预计|责任|工作|任务|要求|目标)?(?:完成|办结|办理|整改|落实|推进|实施|开工|竣工|销号|达标|见效)(?:的)?(?:时限|期限|时间|日期|节点|进度|限期)(?:要求)?"
+_TIME_LABEL = (
+    "(?:计划|拟|预计|责任|工作|任务|要求|目标|整改|项目)?"
+    "(?:完成|办结|办理|整改|落实|推进|实施|建设|开工|竣工|销号|达标|见效|起止)(?:的)?"
+    "(?:时限|期限|时间|日期|节点|进度|限期|周期|年限)(?:要求)?"
+)
 # 按属地管理原则, 按管理权限: how the units of a list share the work
 _MANNER = "(?:按|按照|依据|根据)[\u4e00-\u9fff]{1,10}(?:原则|职责|分工|权限|范围|要求|归口)"
 _MOST_ROLES = 4096
