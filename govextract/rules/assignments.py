@@ -35,7 +35,6 @@ _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_HEADING = 30
 _HABIT = 3
 _DEEP = 6
-_BLANK_BETWEEN = re.compile(r"[\u4e00-\u9fff][ \t\u3000]+[\u4e00-\u9fff]")
 _SHORT_NAME = 6
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _FULL_STOP = re.compile("。")
@@ -244,9 +243,12 @@ def label_assignments(
     """
     groups: list[Assignment] = []
     i = 0
+    bridge = -1  # the last line of a label that charges nobody
     while i < len(paras):
         marks = labels_of(text, paras[i], taken)
         if not marks:
+            if _charges_nobody(text, paras[i]):
+                bridge = i
             i += 1
             continue
         last = i
@@ -259,7 +261,7 @@ def label_assignments(
             if not text[value_start:value_end].strip(" \t\u3000:：") and k + 1 == len(marks):
                 value_start, value_end, last = _next_lines(text, paras, i, value_start)
             elif k + 1 == len(marks):
-                value_end, last = _continued(text, paras, i, value_start, value_end)
+                value_end, last = _continued(text, paras, i, value_end)
             if value_end <= value_start:
                 continue
             label = text[label_start:value_start].strip(" \t\u3000\xa0:：【】[]［］")
@@ -272,11 +274,12 @@ def label_assignments(
                 parsed.units, parsed.residue = [], []
             elif not parsed.units or (not parsed.known and text[label_start - 1] in "、各"):
                 continue  # 各牵头单位、责任单位：认真对照… speaks to them
-            joins = bool(groups) and (
-                groups[-1].last_paragraph >= i - 1
-                and label not in groups[-1].labels
-                and not _text_between(text, groups[-1].end, label_start)
-            )
+            joins = False
+            if groups and label not in groups[-1].labels:
+                end_above, above = groups[-1].end, groups[-1].last_paragraph
+                if bridge == i - 1 and above == i - 2:
+                    end_above, above = paras[bridge].end, bridge
+                joins = above >= i - 1 and not _text_between(text, end_above, label_start)
             if joins:
                 group = groups[-1]
             else:
@@ -289,6 +292,16 @@ def label_assignments(
             group.explicit_lead |= role == "lead"
         i = last + 1
     return [g for g in groups if g.units and not _lists_members(g)]
+
+
+def _charges_nobody(text: str, para: Paragraph) -> bool:
+    """Tell the line of a label such as 督办单位, which may stand between those that charge."""
+    match = cues().label.match(text, para.start, para.end)
+    return (
+        match is not None
+        and cues().role_of(match["label"]) == "none"
+        and (cues().names_units(match["label"]) or "联系" in match["label"])
+    )
 
 
 def _lists_members(group: Assignment) -> bool:
@@ -331,12 +344,12 @@ def _next_lines(
     return begin, end, last
 
 
-def _continued(text: str, paras: list[Paragraph], i: int, start: int, end: int) -> tuple[int, int]:
+def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int, int]:
     """Follow a list whose line ends in a separator, or whose next line is set in under it."""
     last = i
     while (
         last + 1 < len(paras)
-        and (text[end - 1] in "、，," or _is_set_in(text, start, end, paras[last + 1]))
+        and (text[end - 1] in "、，," or _is_set_in(text, end, paras[last + 1]))
         and paras[last + 1].number is None
         and not labels_of(text, paras[last + 1], [])
     ):
@@ -345,10 +358,10 @@ def _continued(text: str, paras: list[Paragraph], i: int, start: int, end: int) 
     return end, last
 
 
-def _is_set_in(text: str, start: int, end: int, para: Paragraph) -> bool:
-    """Tell the rest of a list that blanks part: more units, set in as far as the list above."""
-    indent = para.start - max(text.rfind("\n", end, para.start), end) - 1
-    if indent < _DEEP or not _BLANK_BETWEEN.search(text, start, end):
+def _is_set_in(text: str, end: int, para: Paragraph) -> bool:
+    """Tell the rest of a list: more units and nothing else, set in deeper than paragraphs are."""
+    gap = text[max(text.rfind("\n", end, para.start), end) : para.start]
+    if len(gap) + gap.count("\u3000") <= _DEEP or text[end - 1] in "。；;":
         return False
     parsed = parse_unit_list(text, para.start, para.end)
     return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)

@@ -15,10 +15,11 @@ from govextract.rules.brackets import outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import UnitList, parse_unit_list
+from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
 
-_COLON = re.compile("[:：]")
+_COLON = re.compile("[:：。]")
 _BLANK = re.compile(r"[ \t\u3000\xa0]*")
 _STOP = "。；;！!”"
 _REACH = 100
@@ -84,14 +85,15 @@ def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assig
 
 
 def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assignment]:
-    """Return the names before the colon that opens the paragraph: 市教育局：新建学校."""
+    """Return the names before the sign that opens the text: 市教育局：新建学校; 市林业局。植树."""
     colon = _COLON.search(text, begin, min(para.end, begin + _REACH))
     if colon is None or para.end - colon.end() < _SHORTEST_TEXT:
         return []
     if cues().label.match(text, begin, colon.end()):
         return []
     parsed = parse_unit_list(text, begin, colon.start())
-    if not _charges(parsed):
+    sure = all(unit_grade(u.surface) == UnitGrade.KNOWN for u in parsed.units)
+    if not _charges(parsed) or (colon.group() == "。" and not sure):
         return []
     assignment = Assignment("head", begin, colon.end(), index, index)
     assignment.absorb(parsed)

@@ -19,7 +19,7 @@ _NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
 # 各市、县（区）人民政府 is one collective, though separators stand inside it.
 _COLLECTIVE = re.compile(
     rf"(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
-    r"(?:人民政府|政府|党委(?:[、和]?(?:人民)?政府)?)(?![、和及]?(?:各)?部门)"
+    r"(?:人民政府|政府(?!采购|办|督查|研究|金融|法制|外事|政务|国资|扶贫|新闻|门户|网站|参事|驻)|党委(?:[、和]?(?:人民)?政府)?)(?![、和及]?(?:各)?部门)"
     # 各县、区: a bare level word is no unit of its own
     rf"|(?:各|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:、[市县区州旗镇乡]{_NOTE_BRACKET}(?=$|[、，,；;。和及按负牵配)）]))+(?:、行委)?"
 )

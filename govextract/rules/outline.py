@@ -11,11 +11,13 @@ from govextract.data import DataFileError, read_rows
 from govextract.rules.cues import cues
 from govextract.rules.numbering import Numbering
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.unit_words import UnitGrade, unit_grade
 
 # Plain headings have no number of their own; they rank above the items that follow them.
 _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
+_BETWEEN_UNITS = re.compile(r"[、 \t\u3000\xa0]+")
 _FIRST_SENTENCE = re.compile("[。！!？?]|[；;:：](?=$)")
 _TITLE_END = re.compile(
     "(?:方案|意见|通知|计划|要点|办法|细则|规划|规定|决定|公告|通告|纲要|清单|分工表?|分解表?|一览表|汇总表|(?:任务|责任|作战|推进|进度|指标)表"
@@ -282,9 +284,16 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         and not (i and text[paras[i - 1].end - 1] in ":：")
         and not line.endswith(("负责", "牵头", "配合", "落实"))
         and not cues().whole_label.match(line)
+        and not _names_units(line)
     ):
         return "heading"
     return None
+
+
+def _names_units(line: str) -> bool:
+    """Tell the rest of a list of units that goes on from the line above."""
+    pieces = _BETWEEN_UNITS.split(line)
+    return len(pieces) > 1 and all(unit_grade(piece) >= UnitGrade.SUFFIX for piece in pieces)
 
 
 def _plain_heading_rank(paras: list[Paragraph], i: int, stack: list[Item]) -> int:

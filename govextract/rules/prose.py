@@ -165,7 +165,7 @@ def _clause(
         if vain and not (led and vain.group() in ("配合做好", "配合好")):
             continue
         c, d = _charged(text, a, match.start())
-        if c >= d and match.group() == "会同" and units and match.start() == a:
+        if c >= d and match.group() == "会同" and (units or led) and match.start() == a:
             # 甲局牵头会同乙局实施: the verb behind the partners is the leader's
             units += _partners(text, match.end(), b)
             break

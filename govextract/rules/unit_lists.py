@@ -49,6 +49,10 @@ _ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
 _TOGETHER = ("共同", "联合", "均", "分别", "分头")
+_QUARTERS = ("一", "二", "三", "四")
+_SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-9０-９]+)?分(?:值)?")
+# What nobody is named after: behind these an unknown unit ends (中国一汽参加).
+_PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
 _UNIT_LIMIT = 40
 _RUN_ON = 12
 _PLACE_LENGTH = 3
@@ -207,6 +211,8 @@ class _State:
         if item.hard_before:
             self.flush()
             self.in_note = False
+        if _SCORE.fullmatch(text, a, b):
+            return  # (5分，省财政厅): what the item counts in an assessment
         if self.result.ran_on is not None:
             return
         if self.in_note or (
@@ -286,8 +292,10 @@ class _State:
             return (note.start() if note else b), None
         start, verb = match.start(), match["verb"]
         left = self.text[a:start].partition("等")[0]
+        plain = verb in _PLAIN_VERBS and unit_grade(self.text[a:b]) != UnitGrade.KNOWN
         if (
             left
+            and not (plain and len(left) > 3)
             and not match["note"]
             and not (unit_grade(left) >= UnitGrade.COLLECTIVE and ends_as_unit(left))
             and unit_grade(self.text[a:b]) != UnitGrade.NO
@@ -360,6 +368,9 @@ class _State:
         if a >= b:
             return
         surface = text[a:b]
+        if surface in _QUARTERS:
+            self.result.times.append((a, b))  # 三、四季度
+            return
         bracket = re.search(r"[(（]([^()（）]{1,20})[)）]$", surface)
         if bracket:
             inner = bracket.group(1)

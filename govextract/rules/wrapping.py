@@ -48,6 +48,7 @@ _BRACKETS = "）)】］]〕"
 _CLOSED = _SENTENCE_END + _BRACKETS + "》"
 # Marks that never begin a line (GB/T 15834-2011, 5.1.10), let alone a paragraph.
 _NEVER_FIRST = frozenset("：、，；。！？）》”’】〕")
+_NEVER_LAST = frozenset("、（(【〔")
 _BLANK = " \t\u3000\xa0"
 _MARGIN = 0.4  # blanks at this share of the breaks are the layout
 _UNBROKEN = re.compile(r"[A-Za-z0-9%‰./:+_-]{1,60}|.")
@@ -265,6 +266,8 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
     if below.apart:
         return False
     if text[below.start] in _NEVER_FIRST:
+        return True
+    if text[above.end - 1] in _NEVER_LAST and not _begins_anew(text, below):
         return True
     end = _LABEL_END.match(text, below.start, below.end)
     if end is None or cues().whole_label.fullmatch(end["end"]):
