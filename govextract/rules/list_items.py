@@ -31,6 +31,7 @@ _LEVELS = re.compile(
 _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # the signs that decide something; what stands between them is passed over at once
 _SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
+_BEHIND_COLON = re.compile(r"[^:：]*$")
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 
 
@@ -102,6 +103,7 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     left = text[begin:at].rstrip(BLANK)
     if left[-1:] in ":：":
         return True
+    left = _BEHIND_COLON.search(left).group()  # type: ignore[union-attr]  # it matches any text
     right = _NEXT_PIECE.match(text, at + 1, end)
     next_piece = right["piece"] if right else ""
     if not next_piece:

@@ -22,11 +22,11 @@ _NO_ASSIGNMENT = re.compile(
 )
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
-    "(?=[牵会负支配参协抓主承按为落组加做给统业技指实予积])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办"
+    "(?=[牵会负支配参协抓主承按为落组加做给统业技指实予积])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
     "|参加(?=$|[，,；;。])|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责))|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:落实|组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
 _LEAD_IN = re.compile(
-    "^(?:[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
+    "^(?:(?:此项|该项|本项|这项|上述|以上)(?:工作|任务|事项|提案|建议)(?:由)?|[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
 )
 _AFTER_JOINT = re.compile(
     "[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|制定|制订|出台|做好|负责|牵头|编制|起草|修订|探索|定期|加快|明确|提出|抓好|筛选|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实|组建|成立|设立|筛选|审议|印发|签订|引导|鼓励|强化|健全|构建|打造|拟定|汇总|梳理|排查|核查|抽查|验收|会商|协商|指定|召开|举办|申报|争取|落细|扩大|培育|遴选)"
@@ -42,6 +42,7 @@ _GENERIC_PARTNER = re.compile(
 _MODAL = re.compile(
     "(?:予以|给予|大力|全力|密切|共同|应当|应该|必须|可以|应|要|须|可|将|统一|共同|联合|分别|具体|主动|积极|及时)+$"
 )
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
 _ITEM = re.compile("[^、和及与]+")
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
@@ -243,6 +244,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
     while at < hard:
         generic = _GENERIC_PARTNER.match(text, at, hard)
         name = generic.end() if generic else _longest_known(text, at, end)
+        if name is not None and (branch := _BRANCH.match(text, name, hard)) is not None:
+            name = branch.end()  # 人行黄石中支
         if name is None:
             piece = _ITEM.match(text, at, hard)
             name = _longest_unit(text, at, piece.end()) if piece else None

@@ -292,6 +292,8 @@ class _State:
             return (note.start() if note else b), None
         start, verb = match.start(), match["verb"]
         left = self.text[a:start].partition("等")[0]
+        if verb == "会办" and left.endswith("委"):
+            return b, None  # 市安委会办
         plain = verb in _PLAIN_VERBS and unit_grade(self.text[a:b]) != UnitGrade.KNOWN
         if (
             left
