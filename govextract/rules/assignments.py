@@ -131,7 +131,7 @@ def _close_later(
     so_far = parse_unit_list(text, bracket.start + 1, paras[i].end)
     whole = len(so_far.units) > 1 and so_far.known == len(so_far.units) and not so_far.residue
     cut = whole or (text[paras[i].end - 1] in "、，," and so_far.known > 0)
-    if not labelled and not cut:
+    if (not labelled and not cut) or text[paras[i].end - 1] == "。":
         return bracket, i
     for j in range(i + 1, min(i + 4, len(paras))):
         if paras[j].number is not None:

@@ -42,7 +42,7 @@ _SENTENCE = re.compile(
     "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
 )
 _LEAD_IN = re.compile(
-    "(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外)|商请|提请|报请|请|争取"
+    "(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外|及)|商请|提请|报请|请|争取"
 )
 _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
 _ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
@@ -222,7 +222,7 @@ class _State:
             self.in_note = True
             self.result.residue.append((a, b))
             return
-        if item.comma_before:
+        if item.comma_before and not text.startswith("以及", a):
             self.assist_rest = False
             self.segment = len(self.pending)
         a = self._take_labels(a, b)
@@ -318,6 +318,8 @@ class _State:
         text = self.text
         if text[a] in "和及与" and b - a > 2 and unit_grade(text[a:b]) < UnitGrade.SUFFIX:
             a += 1
+        if text.startswith("以及", a) and b - a > 4:
+            a += 2
         lead_in = _LEAD_IN.match(text, a, b)
         if lead_in and lead_in.end() < b:
             a = lead_in.end()
