@@ -93,18 +93,30 @@ def _opens_list(text: str, bracket: Bracket) -> bool:
     return text[bracket.start - 1] in _STOPS_BEFORE
 
 
+def _occurrences(
+    hint: re.Pattern[str],
+    label: re.Pattern[str],
+    text: str,
+    para: Paragraph,
+    taken: list[tuple[int, int]],
+    closed: list[tuple[int, int]],
+) -> list[re.Match[str]]:
+    """Return the labels of a paragraph outside brackets and lists; none are looked for without the hint."""
+    if not hint.search(text, para.start, para.end):
+        return []
+    return [
+        m
+        for m in label.finditer(text, para.start, para.end)
+        if not holds(taken, m.start()) and not holds(closed, m.start())
+    ]
+
+
 def _spoken_labels(
     text: str, para: Paragraph, taken: list[tuple[int, int]], closed: list[tuple[int, int]]
 ) -> list[LabelMark]:
     """Return the labels that a sentence speaks: 牵头单位为市教育局，配合单位为市财政局."""
     marks: list[LabelMark] = []
-    if not cues().spoken_hint.search(text, para.start, para.end):
-        return marks
-    found = [
-        m
-        for m in cues().spoken_label.finditer(text, para.start, para.end)
-        if not holds(taken, m.start()) and not holds(closed, m.start())
-    ]
+    found = _occurrences(cues().spoken_hint, cues().spoken_label, text, para, taken, closed)
     for k, match in enumerate(found):
         label = match["label"]
         role = cues().role_of(label) if label else cues().verb_role(match["verb"])
@@ -123,13 +135,7 @@ def _blank_labels(
     Only where a list of units stands behind each of them.
     """
     marks: list[LabelMark] = []
-    if not cues().blank_hint.search(text, para.start, para.end):
-        return marks
-    found = [
-        m
-        for m in cues().blank_label.finditer(text, para.start, para.end)
-        if not holds(taken, m.start()) and not holds(closed, m.start())
-    ]
+    found = _occurrences(cues().blank_hint, cues().blank_label, text, para, taken, closed)
     for k, match in enumerate(found):
         end = found[k + 1].start() if k + 1 < len(found) else para.end
         role = cues().role_of(match["label"])
@@ -147,13 +153,7 @@ def _run_in_labels(
 
     Only two or more together, where each of them has what it announces behind it.
     """
-    if not cues().run_in_hint.search(text, para.start, para.end):
-        return []
-    found = [
-        m
-        for m in cues().run_in_label.finditer(text, para.start, para.end)
-        if not holds(taken, m.start()) and not holds(closed, m.start())
-    ]
+    found = _occurrences(cues().run_in_hint, cues().run_in_label, text, para, taken, closed)
     marks = []
     charges = False
     for k, match in enumerate(found):
