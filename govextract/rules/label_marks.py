@@ -22,6 +22,7 @@ _NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主�
 _FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
 _STOPS_BEFORE = "。；;，,、！!？?|｜】］〕\n\r" + _LABEL_BLANK
 _CLAUSE_END = re.compile("[，,；;。]")
+_PLAIN_HEADS = ("单位", "部门")
 _SITE_LINE = re.compile(
     "版权所有|ICP|公网安备|备案号|网站(?:标识|地图)|技术支持[:：]|邮编[:：]|联系电话[:：]|地址[:：]"
 )
@@ -59,7 +60,13 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
         marks += _run_in_labels(text, para, taken, closed)
     for bracket in brackets:
         a, b = bracket.inner
-        if bracket.closed and b - a <= 14 and cues().whole_label.fullmatch(text, a, b):
+        if not bracket.closed or b - a > 14:
+            continue
+        plain = text[bracket.start] in "【[［〔" and text[a:b] in _PLAIN_HEADS
+        if plain and parse_unit_list(text, bracket.end, para.end).names_units:
+            # 【单位】市教育局; elsewhere 单位 may be that of a measure
+            marks.append(LabelMark("responsible", bracket.start, bracket.end))
+        elif cues().whole_label.fullmatch(text, a, b):
             # 【责任单位】市发改委, with or without a colon behind
             value = bracket.end
             if value < para.end and text[value] in ":：":

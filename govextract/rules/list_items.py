@@ -31,6 +31,8 @@ _LEVELS = re.compile(
 _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # the signs that decide something; what stands between them is passed over at once
 _SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
+_BARE_LEVELS = ("市", "县", "省", "区", "州", "盟", "旗")
+_BARE_ORGANS = ("政府", "人民政府", "管委会")
 _BEHIND_COLON = re.compile(r"[^:：]*$")
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 
@@ -103,7 +105,7 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     left = text[begin:at].rstrip(BLANK)
     if left[-1:] in ":：":
         return True
-    left = _BEHIND_COLON.search(left).group()  # type: ignore[union-attr]  # it matches any text
+    left = _BEHIND_COLON.search(left).group().strip(BLANK)  # type: ignore[union-attr]  # always found
     right = _NEXT_PIECE.match(text, at + 1, end)
     next_piece = right["piece"] if right else ""
     if not next_piece:
@@ -116,4 +118,6 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         return not ends_as_unit(left) and whole > unit_grade(left) and whole == UnitGrade.KNOWN
     if len(left) == 1 and len(next_piece) <= 2:
         return True
+    if left in _BARE_LEVELS or next_piece in _BARE_ORGANS:
+        return True  # 市 工信委, 靖远县 政府: a stray blank
     return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()

@@ -17,6 +17,11 @@ Range = tuple[int, int]
 # What may part a paragraph from the list at its end, the surest first: a dash, wide blanks, one blank.
 _DASH = re.compile(r"[ \t\u3000\xa0]*(?:—+|--+|－+|–+|─+|…{2,})[ \t\u3000\xa0]*")
 # a wider gap sets signatures apart
+# 新增就业5200人—县人社局—12月底: the field behind the last dash
+_TIME_REACH = 24
+_TIME_FIELD = re.compile(
+    r"[ \t\u3000\xa0]*[—－–─]+[ \t\u3000\xa0]*(?P<time>[^—－–─。；;]{0,8}(?:[年月季日旬](?:度|底|末|内|中|前|份)*|全年|长期)[^—－–─。；;]{0,8})$"
+)
 _WIDE = re.compile(r"(?<![ \xa0])(?:\t|[ \xa0]{2,8}|\u3000{1,4})(?![ \xa0\u3000])")
 _GAP = re.compile(r"[^ \t\u3000\xa0](?:\t|[ \xa0]{2,}|\u3000+)(?=[^ \t\u3000\xa0])")
 _STOP = re.compile(r"(?<=[。；;！!])[ \t\u3000\xa0]*")
@@ -54,12 +59,17 @@ def tail_assignments(
         if whole is not None and not meets(taken, para.start, end):
             sure.append(whole)
             continue
+        limit = _TIME_FIELD.search(text, max(para.start, end - _TIME_REACH), end)
+        if limit is not None:
+            end = limit.start()
         # cheap tests first: most paragraphs end in no unit
         if end - para.start < _SHORTEST_TEXT + 3 or not _may_end_list(text, para.start, end):
             continue
         if meets(taken, end - 1, end):
             continue
         found, is_sure = _tail(text, para, end, i, taken)
+        if found is not None and limit is not None:
+            found.times.append(limit.span("time"))
         if found is not None:
             (sure if is_sure else unsure).append(found)
     if len(unsure) < _HABIT:
