@@ -56,7 +56,7 @@ class Cues:
     def compound(self) -> str:
         """Pattern of a label made of stems and heads: 牵头单位, 责任县领导, 牵头、配合单位."""
         stem = _alternatives(list(self._forms["stem"]))
-        head = _alternatives([*self._forms["head"], *self._forms["post"]])
+        head = _alternatives(self._heads)
         # at least one stem that has a role, or a head that names persons
         part = rf"(?:{stem}){{0,4}}(?:{head}){{1,2}}"
         return (
@@ -94,8 +94,13 @@ class Cues:
         )
 
     @cached_property
+    def _heads(self) -> list[str]:
+        """Second parts of labels: of units and persons, and the posts of persons."""
+        return [*self._forms["head"], *self._forms["post"]]
+
+    @cached_property
     def _head_ends(self) -> str:
-        return "".join(sorted({re.escape(form[-1]) for form in self._forms["head"]}))
+        return "".join(sorted({re.escape(form[-1]) for form in self._heads}))
 
     @cached_property
     def spoken_hint(self) -> re.Pattern[str]:
@@ -127,7 +132,7 @@ class Cues:
     @cached_property
     def run_in_hint(self) -> re.Pattern[str]:
         """What every label inside a sentence has; cheap to look for, as the label itself is not."""
-        heads = _alternatives([f for f in self._forms["head"] if len(f) > 1])
+        heads = _alternatives([f for f in self._heads if len(f) > 1])
         return re.compile(
             rf"[ \t\u3000\xa0，,；;。][\u4e00-\u9fff]{{0,4}}(?:{heads})[\u4e00-\u9fff \t]"
         )
