@@ -21,7 +21,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -227,17 +227,20 @@ def _is_pace(deadline: Deadline, circular: Circular) -> bool:
 def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[T]:
     text = circular.text
     found: list[T] = []
-    # in a paragraph that runs over several lines a break may stand inside a target
+    # in a paragraph that runs over several lines a break may stand inside a target; those are
+    # read last, since every other text between two ranges of this one would have it folded anew
     wrapped = {(p.start, p.end) for p in circular.paragraphs if has_breaks(text, p.start, p.end)}
-    for a, b in reading_ranges(circular):
+    ranges = list(reading_ranges(circular))
+    for a, b in ranges:
         if (a, b) not in wrapped:
             found += find(text, a, b)
-            continue
-        local = without_breaks(text, a, b)
-        for record in find(local.text, 0, len(local.text)):
-            start, end = local.back(record.start, record.end)
-            found.append(replace(record, start=start, end=end, text=text[start:end]))
-    return found
+    for a, b in ranges:
+        if (a, b) in wrapped:
+            local = without_breaks(text, a, b)
+            for record in find(local.text, 0, len(local.text)):
+                start, end = local.back(record.start, record.end)
+                found.append(replace(record, start=start, end=end, text=text[start:end]))
+    return sorted(found, key=attrgetter("start", "end"))
 
 
 def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from govextract.data import DataFileError, read_rows
+from govextract.values.folding import remembering
 from govextract.values.stops import full_stops
 
 # One character for one, so that offsets hold: full-width forms to half-width, and one sign for
@@ -22,8 +23,7 @@ _FOLD = str.maketrans(
 )
 
 
-# one text is folded many times in a row, a paragraph at a time
-@lru_cache(maxsize=4)
+@remembering
 def fold(text: str) -> str:
     """Return `text` with digits, punctuation and blanks in one form, of the same length.
 

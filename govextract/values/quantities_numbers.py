@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from govextract.records import Comparison
+from govextract.values.folding import remembering
 from govextract.values.numerals import Number, parse_numeral, simplest
 from govextract.values.quantities_registers import Bound, Unit, bounds, lengths_before, units
 from govextract.values.stops import full_stops
@@ -85,8 +85,7 @@ class Measured:
     is_floor: bool = False
 
 
-# one text is folded many times in a row, a paragraph at a time
-@lru_cache(maxsize=4)
+@remembering
 def fold(text: str) -> str:
     """Return `text` with full-width forms, dashes and spaces folded, length unchanged.
 
