@@ -14,6 +14,7 @@ from govextract.rules.cues import cues
 from govextract.rules.label_marks import labels_of
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.references import reach_of
 from govextract.rules.unit_lists import (
     FIRST_LEADS,
     OTHERS_ASSIST,
@@ -62,6 +63,8 @@ class Assignment:
         For prose, the sentence up to its full stop that holds the assignment.
     spoken
         True where a sentence speaks the label: 牵头单位为…
+    reach
+        How many items above it is for (以上两项责任单位：…): 0 where it does not say so, -1 for all.
     """
 
     kind: Kind
@@ -78,6 +81,7 @@ class Assignment:
     sentence: tuple[int, int] | None = None
     labels: list[str] = field(default_factory=list)
     spoken: bool = False
+    reach: int = 0
 
     def absorb(self, parsed: UnitList) -> None:
         """Add what a parsed list holds."""
@@ -285,6 +289,7 @@ def label_assignments(
             else:
                 group = Assignment("label", label_start, end, i, last)
                 group.spoken = mark.spoken
+                group.reach = reach_of(text, label_start)
                 groups.append(group)
             group.labels.append(label)
             group.absorb(parsed)

@@ -9,6 +9,7 @@ from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.references import REFERENCE
 from govextract.rules.unit_lists import UnitList, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
@@ -240,6 +241,11 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
         match = cues().label.match(text, begin, colon + 1)
         if match and match.end() == colon + 1:
             return begin
+    reference = REFERENCE.match(text, para_start, colon)
+    if reference and low <= para_start:
+        match = cues().label.match(text, reference.end(), colon + 1)
+        if match and match.end() == colon + 1:
+            return para_start  # 以上两项责任单位：
     return _glued_label(text, low, end, colon)
 
 

@@ -256,6 +256,10 @@ def _confirm_closing(items: list[Item]) -> None:
             item.section = item.parent.section
 
 
+# 本条由甲局会同乙局推进 is no heading, short as it is
+_CHARGES = re.compile("[^，,由]{0,10}由.{2,}(?:负责|牵头|承担|落实|实施|推进|组织|配合|会同|抓)")
+
+
 def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | None:
     """Return what an unnumbered line is: title, attachment, date, heading, or None for text."""
     para = paras[i]
@@ -283,6 +287,7 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         and line[0] not in "|(（[【"
         and not (i and text[paras[i - 1].end - 1] in ":：")
         and not line.endswith(("负责", "牵头", "配合", "落实"))
+        and not _CHARGES.match(line)
         and not cues().whole_label.match(line)
         and not _names_units(line)
     ):

@@ -8,6 +8,7 @@ from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.references import REFERENCE, reach_of
 from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, is_generic_unit, unit_grade
 from govextract.values.agencies.levels import split_prefix
@@ -26,7 +27,7 @@ _TRIGGER = re.compile(
     "|参加(?=$|[，,；;。])|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责))|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:落实|组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
 _LEAD_IN = re.compile(
-    "^(?:(?:此项|该项|本项|这项|上述|以上)(?:工作|任务|事项|提案|建议)(?:由)?|[^、]{0,30}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
+    rf"^(?:(?:[此该本这](?:项|条|款|点|段)|{REFERENCE.pattern})(?:工作|任务|事项|提案|建议|措施|内容)?(?:由)?|[^、]{{0,30}}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
 )
 _AFTER_JOINT = re.compile(
     "[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|制定|制订|出台|做好|负责|牵头|编制|起草|修订|探索|定期|加快|明确|提出|抓好|筛选|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实|组建|成立|设立|筛选|审议|印发|签订|引导|鼓励|强化|健全|构建|打造|拟定|汇总|梳理|排查|核查|抽查|验收|会商|协商|指定|召开|举办|申报|争取|落细|扩大|培育|遴选)"
@@ -139,6 +140,7 @@ def _sentence(
         "prose", first, tail.end() if tail else last, paragraph, paragraph, sentence=(start, end)
     )
     assignment.absorb(result)
+    assignment.reach = reach_of(text, start)
     return assignment
 
 
@@ -203,6 +205,8 @@ def _verb_at(text: str, match: re.Match[str], end: int) -> str:
         return "牵头"
     if verb.startswith("按"):
         return "负责"
+    if verb == "负责" and text.startswith(("牵头", "总牵头"), match.end()):
+        return "牵头"
     guided = verb == "负责" and text.startswith("指导", match.end(), end)
     return "指导" if guided else verb
 

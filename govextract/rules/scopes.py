@@ -98,6 +98,7 @@ class ScopeFinder:
         self.tables = tables
         self.table_starts = [t.start for t in tables]
         self.levels = self._voted_levels()
+        self.closing = self._closed_sequences()
         # where the last item of each sequence begins
         self.last_of = {item.sequence: item.start for item in outline.items}
         self.attached: list[tuple[Item, Assignment]] = []
@@ -143,16 +144,71 @@ class ScopeFinder:
                 votes[kind] += n
         return votes
 
+    def _stands_alone(self, a: Assignment, item: Item) -> bool:
+        """Tell a list in a paragraph of its own below `item`'s, or a sentence that is one."""
+        if a.paragraph <= item.paragraph:
+            return False
+        para = self.paras[a.paragraph]
+        if a.kind != "prose":
+            return True
+        return para.number is None and a.sentence is not None and a.sentence[0] == para.start
+
+    def _first_meant(self, item: Item, reach: int, previous_end: int) -> Item:
+        """Return the first of the items that 以上两项 means, none of them charged before."""
+        first = item
+        while reach < 0 or reach > 1:
+            before = first.index - 1
+            while before >= 0 and self.outline.items[before].sequence != item.sequence:
+                before -= 1
+            if before < 0 or self.outline.items[before].start < previous_end:
+                break
+            first = self.outline.items[before]
+            reach -= 1
+        return first
+
+    def _closed_sequences(self) -> set[int]:
+        """Return the sequences whose last item is followed by the list of them all.
+
+        1.… 2.… 3.… 责任单位：… stands below a heading that the units are charged with, if most
+        sequences of that kind are so; in others each item carries its own list.
+        """
+        carried: dict[int, set[int]] = {}
+        own_line: set[int] = set()
+        for a in self.assignments:
+            item = self.outline.item_at(a.start)
+            if item is not None and item.number is not None:
+                carried.setdefault(item.sequence, set()).add(item.index)
+                if self._stands_alone(a, item):
+                    own_line.add(item.index)
+        members = Counter(i.sequence for i in self.outline.items)
+        kinds = {i.sequence: i.kind for i in self.outline.items}
+        last = {i.sequence: i.index for i in self.outline.items}
+        closed = {
+            s
+            for s, items in carried.items()
+            if members[s] > 1 and items == {last[s]} and items <= own_line
+        }
+        of_kind = Counter(kinds[s] for s in closed)
+        others = Counter(kinds[s] for s in carried if s not in closed)
+        return {s for s in closed if of_kind[kinds[s]] > others[kinds[s]]}
+
     def _scope(self, k: int, a: Assignment, previous_end: int) -> Scope:
         item = self.outline.item_at(a.start)
         if a.kind == "head":
             return self._head_scope(k, a, item)
+        if item is not None and a.reach and self._stands_alone(a, item):
+            first = self._first_meant(item, a.reach, previous_end)
+            if first is not item:
+                self.attached.append((first, a))
+                return self._make(first.start, max(a.end, self.paras[a.paragraph].end), first, a)
         if item is None:
             return self._loose_scope(a, previous_end, None)
         own_paragraph = item.paragraph == a.paragraph
         if item.start >= previous_end and (
             (own_paragraph and self._is_heading(item, a)) or self._heads_labels(item, a)
         ):
+            return self._heading_scope(item, a)
+        if self._heads_measures(item, a) and item.start >= previous_end:
             return self._heading_scope(item, a)
         chain = self._chain(item, k, previous_end)
         chosen = self._choose(chain)
@@ -162,6 +218,7 @@ class ScopeFinder:
         if chosen is not None:
             self.attached.append((chosen, a))
             end = self._prose_end(a, chosen) if a.kind == "prose" else self._fields_end(a, chosen)
+            end = max(end, self._closing_sign(a))
             return self._make(chosen.start, end, chosen, a)
         return self._loose_scope(a, previous_end, item)
 
@@ -270,12 +327,22 @@ class ScopeFinder:
         """Tell a heading with its label lines below it and the text behind them."""
         return (
             a.kind == "label"
+            and item.sequence not in self.closing
             and a.paragraph == item.paragraph + 1
             and item.last_paragraph > a.last_paragraph
             and not item.children
             and self._heads_alone(item)
             and not self._inside(a.end, item.end)
             and not self._tables_inside(a.end, item.end)
+        )
+
+    def _heads_measures(self, item: Item, a: Assignment) -> bool:
+        """Tell label lines that stand between an item's text and its numbered measures."""
+        return (
+            a.kind == "label"
+            and a.paragraph > item.paragraph
+            and bool(item.children)
+            and item.children[0].start > a.end
         )
 
     def _heads_alone(self, item: Item) -> bool:
@@ -289,6 +356,12 @@ class ScopeFinder:
         end = self._trimmed_end(item)
         if later:
             end = max(self._closing_sign(a), self.paras[a.paragraph].end)
+            if self._heads_measures(item, a):
+                for i in range(a.last_paragraph + 1, item.children[0].paragraph):
+                    para = self.paras[i]
+                    if not self._is_field(i) or self.text[para.end - 1] in "：:":
+                        break
+                    end = para.end
         return self._make(item.start, max(end, a.end), item, a)
 
     def _closing_sign(self, a: Assignment) -> int:
@@ -305,20 +378,24 @@ class ScopeFinder:
         following = self.starts[k + 1] if k + 1 < len(self.starts) else len(self.text)
         chain: list[Item] = []
         node: Item | None = item
+        closes = False
         while node is not None:
             if node.start < previous_end or following < node.end or node.kind == "plain":
                 break
-            if a.kind != "prose" and node.last_paragraph > a.last_paragraph and node is not item:
+            if node is not item and not closes and node.last_paragraph > a.last_paragraph:
                 break
             if node is item and any(c.start > a.end for c in node.children):
                 break
             chain.append(node)
             # a sentence speaks of the item it stands in, not of the chapter above
-            node = node.parent if a.kind != "prose" else None
+            closes = node.sequence in self.closing and self._stands_alone(a, node)
+            node = node.parent if a.kind != "prose" or closes else None
         return chain
 
     def _choose(self, chain: list[Item]) -> Item | None:
-        for node in chain:
+        for at, node in enumerate(chain):
+            if node.sequence in self.closing and at + 1 < len(chain):
+                continue
             if self.levels[node.kind]:
                 return node
         return chain[0] if chain else None

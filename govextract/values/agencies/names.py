@@ -81,6 +81,8 @@ def restore(
     for at, name in enumerate(names):
         prefix = split_prefix(name, place) or split_prefix(_core(name), place)
         if prefix is not None:
+            if at and prefix.kind == "level":
+                names[at] = _beside_committee(name, names[at - 1], prefix, place)
             centre = prefix.carried if prefix.carried in _CENTRE else centre
             running = _next_running(running, prefix, name, place)
         elif running is None and centre and _is_central(centre + name):
@@ -88,6 +90,18 @@ def restore(
         elif running is not None and _inherits(name, running, place, level):
             names[at] = running.carried + name
     return names
+
+
+def _beside_committee(name: str, before: str, prefix: Prefix, place: str | None) -> str:
+    """Return 汾阳市政府 for the 市政府 of 汾阳市委、市政府."""
+    if name not in (prefix.text + "政府", prefix.text + "人民政府"):
+        return name
+    committee = before.removesuffix("委")
+    if committee == before or not committee.endswith(prefix.text) or len(committee) < 3:
+        return name
+    owner = split_prefix(committee, place)
+    other = owner is not None and owner.kind == "place" and place not in (committee, owner.text)
+    return committee + name[len(prefix.text) :] if other else name
 
 
 def _is_central(name: str) -> bool:
