@@ -48,6 +48,9 @@ _REMARK = re.compile("(?:备注|附注|注|说明|填表说明)[:：]")
 # A table ends where going on has cost this much since its best row.
 _PATIENCE = 30.0
 _NEVER = -1e9
+_TITLE_LENGTH = 6
+_EARLY_JOIN = -0.2
+_FEW_WRONG = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,15 @@ def find_flat_tables(text: str, taken: Sequence[Range]) -> list[Table]:
             continue
         limit = headers[k + 1][0][0].start if k + 1 < len(headers) else len(text)
         limit = min([limit, *(a for a, _ in taken if a >= cells[-1].end)])
-        table = _read_rows(text, cells, columns, limit)
+        table = _read_rows(text, cells, columns, limit, frozenset())
+        titles = _early_contents(columns)
+        if table is not None and titles:
+            wrong = _misdealt(text, table, columns)
+            # titles that are merged over rows leave their place to what stands right of them
+            if wrong > _FEW_WRONG * table.n_rows:
+                merged = _read_rows(text, cells, columns, limit, titles)
+                if merged is not None and _misdealt(text, merged, columns) < wrong:
+                    table = merged
         if table is not None:
             tables.append(table)
             at = table.end
@@ -227,13 +238,30 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
         previous = match.end()
 
 
-def _read_rows(text: str, header: list[_Piece], columns: list[Column], limit: int) -> Table | None:
+def _misdealt(text: str, table: Table, columns: list[Column]) -> int:
+    """Count the lists of units that were dealt to columns of contents."""
+    count = 0
+    for cell in table.cells:
+        if cell.row and cell.colspan == 1 and columns[cell.col].use == "content":
+            parsed = parse_unit_list(text, cell.start, cell.end)
+            count += parsed.names_units and parsed.known == len(parsed.units)
+    return count
+
+
+def _read_rows(
+    text: str,
+    header: list[_Piece],
+    columns: list[Column],
+    limit: int,
+    early: frozenset[int],
+) -> Table | None:
     """Deal the pieces behind a header out to its columns; None where they make no table.
 
+    Of the columns of contents, `early` hold titles, which may be merged over rows.
     State 0 is a line across the whole table (a section's heading), state c + 1 a cell of column c.
     """
     n = len(columns)
-    skip = [_skip_cost(c) for c in columns]
+    skip = [-1.0 if c in early else _skip_cost(columns[c]) for c in range(n)]
     best = [_NEVER] * (n + 1)
     trace: list[list[_Step]] = []
     pieces: list[_Piece] = []
@@ -241,7 +269,7 @@ def _read_rows(text: str, header: list[_Piece], columns: list[Column], limit: in
     for piece in _pieces(text, header[-1].end, limit):
         if piece.opens_line and _REMARK.match(text, piece.start, piece.end):
             break
-        fits = _fits(text, piece, columns)
+        fits = _fits(text, piece, columns, early)
         now = [_NEVER] * (n + 1)
         steps = [_Step(-1, "")] * (n + 1)
         first = not pieces
@@ -253,7 +281,11 @@ def _read_rows(text: str, header: list[_Piece], columns: list[Column], limit: in
             begin = closed + sum(skip[:c]) + (1.0 if piece.opens_line else -2.0) - 1.0
             choices = [(begin, _Step(closing, "row"))]
             if not first:
-                go_on = best[c + 1] + _join_cost(text, pieces[-1], piece, columns[c])
+                go_on = best[c + 1] + (
+                    _EARLY_JOIN
+                    if c in early and piece.end - piece.start <= _TITLE_LENGTH
+                    else _join_cost(text, pieces[-1], piece, columns[c])
+                )
                 choices.append((go_on, _Step(c + 1, "")))
                 passed = 0.0
                 for d in range(c - 1, -1, -1):
@@ -274,7 +306,23 @@ def _read_rows(text: str, header: list[_Piece], columns: list[Column], limit: in
     rows = _traced(pieces, trace, top_at, top_state)
     if sum(len(row) > 1 for row in rows) < _MIN_ROWS or top < 2.0 * len(rows):
         return None
-    return _table(header, rows, n, columns)
+    return _table(header, rows, n, columns, early)
+
+
+def _early_contents(columns: list[Column]) -> frozenset[int]:
+    """Return the columns of contents in front of the last: titles, merged over rows perhaps."""
+    contents = [c for c, column in enumerate(columns) if column.use == "content"]
+    return frozenset(contents[:-1])
+
+
+def _content_fit(length: int, early: bool, several: bool) -> float:
+    """Return how well a text fits a column of contents: of two, the first holds short titles."""
+    if not several:
+        return 0.5
+    ends = (0.7, 0.2) if early else (0.2, 0.7)
+    if length <= _TITLE_LENGTH:
+        return ends[0]
+    return 0.5 if length <= _HEADER_LENGTH else ends[1]
 
 
 def _closed(best: list[float], skip: list[float]) -> tuple[float, int]:
@@ -313,7 +361,9 @@ def _join_cost(text: str, before: _Piece, piece: _Piece, column: Column) -> floa
     return -0.5
 
 
-def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
+def _fits(
+    text: str, piece: _Piece, columns: list[Column], early: frozenset[int]
+) -> list[float]:
     """Return how well a piece fits each column."""
     a, b = piece.start, piece.end
     is_number = _NUMBER.fullmatch(text, a, b) is not None
@@ -324,7 +374,7 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
     persons: bool | None = None
     has_leaders = any(column.role == "leader" for column in columns)
     out = []
-    for column in columns:
+    for c, column in enumerate(columns):
         if column.use == "number":
             fit = 4.0 if is_number else -8.0
         elif column.use == "unit" and column.role == "leader":
@@ -343,7 +393,8 @@ def _fits(text: str, piece: _Piece, columns: list[Column]) -> list[float]:
         elif column.use == "deadline":
             fit = 3.0 if is_time and not listed else -4.0
         elif column.use == "content":
-            fit = -4.0 if is_number else -3.0 if listed else 0.5
+            text_fit = _content_fit(b - a, c in early, bool(early))
+            fit = -4.0 if is_number else -5.0 if listed and early else -3.0 if listed else text_fit
         else:
             fit = -2.0 if is_number or listed else 0.2
         out.append(fit)
@@ -387,7 +438,11 @@ def _traced(
 
 
 def _table(
-    header: list[_Piece], rows: list[list[tuple[int, Range]]], n: int, columns: list[Column]
+    header: list[_Piece],
+    rows: list[list[tuple[int, Range]]],
+    n: int,
+    columns: list[Column],
+    early: frozenset[int],
 ) -> Table:
     cells = [Cell(0, c, piece.start, piece.end) for c, piece in enumerate(header)]
     above: dict[int, int] = {}
@@ -401,7 +456,7 @@ def _table(
             if c in held:
                 above[c] = len(cells)
                 cells.append(Cell(r, c, *held[c]))
-            elif c in above and columns[c].use in ("parent", "unit"):
+            elif c in above and (c in early or columns[c].use in ("parent", "unit")):
                 # a merged cell stands in the first of its rows only
                 old = cells[above[c]]
                 cells[above[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1)
