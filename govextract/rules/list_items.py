@@ -31,6 +31,7 @@ _LEVELS = re.compile(
 _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # the signs that decide something; what stands between them is passed over at once
 _SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
+_STRAY = 4
 _BARE_LEVELS = ("市", "县", "省", "区", "州", "盟", "旗")
 _BARE_ORGANS = ("政府", "人民政府", "管委会")
 _BEHIND_COLON = re.compile(r"[^:：]*$")
@@ -118,6 +119,13 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         return not ends_as_unit(left) and whole > unit_grade(left) and whole == UnitGrade.KNOWN
     if len(left) == 1 and len(next_piece) <= 2:
         return True
+    if (
+        unit_grade(left) == UnitGrade.NO
+        and len(left) <= _STRAY
+        and unit_grade(next_piece) < UnitGrade.KNOWN
+        and unit_grade(left + next_piece) == UnitGrade.KNOWN
+    ):
+        return True  # 市公 安局
     if left in _BARE_LEVELS or next_piece in _BARE_ORGANS:
         return True  # 市 工信委, 靖远县 政府: a stray blank
     return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ _BLANK = " \t\u3000\xa0\r\n"
 _LINE = re.compile(r"[^\r\n]+")
 _BAR = re.compile("[|｜]")
 _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
+_ROW_START = re.compile(r"[ \u3000]*[0-9０-９]{1,3}[.．、]?\t")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
 _SECTION_LENGTH = 40
@@ -303,11 +304,11 @@ def _tab_tables(text: str) -> list[Table]:
             tables.append(table)
         rows.clear()
 
-    for match in _LINE.finditer(text):
-        a, b = match.span()
-        if not text[a:b].strip(_BLANK):
-            continue
+    for a, b in _tab_lines(text):
         pieces = _tab_row(text, a, b)
+        if rows and "\n" in text[a:b]:
+            # a row over several lines that lost its last tabs: it begins where the header does
+            pieces += [(b, b)] * (len(rows[0]) - len(pieces))
         if len(pieces) > 1 and any(c < d for c, d in pieces[1:]):
             if held is not None:
                 # a line between two tables of one form is a heading of the second
@@ -325,6 +326,44 @@ def _tab_tables(text: str) -> list[Table]:
             held = None
     close()
     return tables
+
+
+def _tab_lines(text: str) -> Iterator[Range]:
+    """Yield the lines that are not blank; those of one row together, where its cells hold breaks.
+
+    Such a table is told by its header, whose first column is that of numbers: each row then begins
+    with a number and a tab and goes on until it has as many tabs as the header.
+    """
+    wanted = 0
+    row: Range | None = None
+    for match in _LINE.finditer(text):
+        a, b = match.span()
+        if not text[a:b].strip(_BLANK):
+            continue
+        tabs = text.count("\t", a, b)
+        opens = wanted > 0 and _ROW_START.match(text, a, b) is not None
+        if row is not None:
+            held = text.count("\t", *row)
+            breaks_off = opens or (tabs == 0 and match_numbering(text, a, b) is not None)
+            if not breaks_off and held + tabs <= wanted:
+                row = row[0], b
+                if held + tabs == wanted:
+                    yield row
+                    row = None
+                continue
+            yield row
+            row = None
+        if opens and tabs < wanted:
+            row = a, b
+            continue
+        if tabs > 1 and not opens:
+            columns = [column_of(text[c:d]) for c, d in _tab_row(text, a, b)]
+            numbered = columns[0] is not None and columns[0].use == "number"
+            charging = any(column and column.use == "unit" for column in columns)
+            wanted = tabs if numbered and charging else wanted if tabs == wanted else 0
+        yield a, b
+    if row is not None:
+        yield row
 
 
 def _tab_row(text: str, a: int, b: int) -> list[Range]:
