@@ -18,7 +18,7 @@ _RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "�
 _LONGEST_PLACE = 20
 _FORBIDDEN = frozenset("各全本我该")
 _SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
-_WORDLIKE_LEVELS = ("旗", "盟", "州", "地区")
+_WORDLIKE_LEVELS = ("旗", "盟", "州", "地区", "镇", "乡")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,8 @@ def _next_running(
 
 def _inherits(name: str, running: Prefix, place: str | None, level: str | None) -> bool:
     """Return whether a unit without level takes the prefix in force."""
+    if running.rank == 5 and name.startswith(running.carried):
+        return False  # 镇团委 beside 镇财政局
     if level == "ministry" or name.startswith(owner_words()) or _COLLECTIVE.search(name):
         return False
     core = _core(name)
@@ -156,7 +158,7 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return is_stem(stem)
     if suffix.text in ("有限公司", "有限责任公司"):
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
-    if _own_branch(core):
+    if _own_branch(core) or _branch_suffix(core):
         return False
     if not suffix.takes_prefix or (suffix.text == "厅" and running.rank != 2):
         return False
@@ -247,8 +249,12 @@ def _branch_suffix(name: str) -> str:
     """Return the place and form that follow a company's field: 联通阜阳分公司 -> 阜阳分公司."""
     if not name.endswith(("分公司", "支公司")):
         return ""
-    at = next((n for n in (2, 3, 4) if is_stem(name[:n]) and place_stem(name[n:])), 0)
-    return name[at:] if at else ""
+    for at in (2, 3, 4):
+        place = name[at:-3]
+        town = len(place) in (2, 3) and not is_stem(place)  # no register lists towns
+        if is_stem(name[:at]) and (town or place_stem(name[at:])):
+            return name[at:]
+    return ""
 
 
 def _lacks_level(name: str, shared: str, kind: str) -> bool:
@@ -259,7 +265,7 @@ def _lacks_level(name: str, shared: str, kind: str) -> bool:
     if kind in ("省", "市", "县", "区", "州", "旗") and shared in ("人民政府", "政府"):
         place = find_place(name)
         return place is not None and place.name != name
-    if kind not in ("镇", "乡", "街道") or not 2 <= len(name) <= 3 or is_stem(name):
+    if kind not in ("镇", "乡", "街道", "村", "社区", "村委会") or not 2 <= len(name) <= 3 or is_stem(name):
         return False
     suffix = suffix_of(name)
     return suffix is None or (len(name) == 2 and (not suffix.strong or name[-1] in "镇乡"))
