@@ -15,16 +15,19 @@ from govextract.values.dates import parse_issue_date
 
 _HEAD = 40
 _LONG_LINE = 130
-_DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fffA-Z]{1,14}[ \t\u3000]{0,2}[〔\[［（(【][ \t\u3000]*(?:19|20)[0-9０-９]{2}[ \t\u3000]*[〕\]］）)】]"
-    r"[ \t\u3000]*第?[ \t\u3000]*[0-9０-９]{1,5}[ \t\u3000]*号"
+_WIDE_LINE = 90  # of a signature, its blanks counted
+_YEAR_AND_NUMBER = (
+    r"[〔\[［（(【][ \t\u3000]*(?:19|20)[0-9０-９]{2}[ \t\u3000]*[〕\]］）)】]"
+    r"[ \t\u3000]*第?[ \t\u3000]*[0-9０-９]{1,5}[ \t\u3000]*(?:号|期)"
 )
+_DOC_NUMBER = re.compile(rf"[\u4e00-\u9fffA-Z]{{1,14}}[ \t\u3000]{{0,2}}{_YEAR_AND_NUMBER}")
+_BARE_NUMBER = re.compile(rf"[(（]?{_YEAR_AND_NUMBER}[)）]?")  # of minutes, below their name
 _QUOTE = re.compile("[《〈“]")
 # a cited document, with its number behind it in brackets
 _CITED = re.compile("[《〈“][^》〉”]{0,200}[》〉”](?:[(（][^)）]{0,40}[)）])?")
 _TITLE = re.compile(
-    "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排)$"
-    "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表)$"
+    "关于.{2,70}?(?:通知|意见|方案|计划|要点|办法|细则|决定|通告|公告|措施|规定|规划|纲要|清单|分工|函|批复|通报|安排|纪要|决议|预案)$"
+    "|(?:方案|意见|计划|要点|办法|细则|措施|规划|纲要|清单|分工|分解|分解表|纪要|任务书|责任书|台账|一览表|任务表|预案)$"
 )
 _TITLE_LINES = 4  # above its last one
 _LONG_TITLE_LINE = 60
@@ -197,6 +200,8 @@ def _find_doc_number(text: str, paras: list[Paragraph], first_item: int, stated:
         if para.start >= first_item:
             break
         line = _without_quoted(text[para.start : para.end])
+        if _BARE_NUMBER.fullmatch(line.strip()):
+            return re.sub(r"[\s]", "", line)
         match = _DOC_NUMBER.search(line)
         if match and (match.end() - match.start()) >= 0.5 * len(line.strip("()（） ")):
             return re.sub(r"\s", "", match.group())
@@ -246,11 +251,11 @@ def _signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | No
     """Return date and issuer of the first signature: a line that is a date, its signer above it."""
     for i, para in enumerate(paras):
         length = para.end - para.start
-        if length > 60:
+        if length > _WIDE_LINE:
             continue
         line = text[para.start : para.end]
         match = _SIGNATURE_DATE.search(line)
-        if match is None or len(line) - len(match.group()) > 30:
+        if match is None or len(re.sub(r"\s", "", line.replace(match.group(), ""))) > 30:
             continue
         if match.group() != line.strip("()（） \t\u3000"):
             # signer and date on one line
