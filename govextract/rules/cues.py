@@ -89,7 +89,7 @@ class Cues:
         whole = self.whole
         blank = r"[ \t\u3000\xa0]*"
         return re.compile(
-            rf"(?P<label>(?:{self.compound}|{whole})(?:[(（][^()（）\n]{{0,12}}[)）])?)"
+            rf"(?P<label>(?:{self.compound}|{whole})(?:[(（](?!签|盖|公章)[^()（）\n]{{0,12}}[)）])?)"
             rf"{blank}(?:[:：]|为{blank}[:：]?|是{blank}[:：]?)"
         )
 

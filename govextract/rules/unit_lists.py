@@ -18,6 +18,7 @@ from govextract.rules.unit_words import (
     person_spans,
     unit_grade,
 )
+from govextract.values.agencies.levels import find_place, split_prefix
 
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
 
@@ -55,7 +56,9 @@ _SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-
 _PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
 _UNIT_LIMIT = 40
 _RUN_ON = 12
+_BIDDEN = re.compile("[\u4e00-\u9fff]{2,12}?(?=要|应当|应该|必须|须)")
 _PLACE_LENGTH = 3
+_GOVERNMENTS = ("", "政府", "人民政府", "委、政府")
 
 
 @dataclass(slots=True)
@@ -324,6 +327,14 @@ class _State:
         lead_in = _LEAD_IN.match(text, a, b)
         if lead_in and lead_in.end() < b:
             a = lead_in.end()
+        by = text.rfind("由", a + 1, b)
+        if (
+            by > 0
+            and text[by - 1] != "自"
+            and unit_grade(text[a:by]) < UnitGrade.SUFFIX
+            and unit_grade(text[by + 1 : b]) >= UnitGrade.SUFFIX
+        ):
+            a = by + 1  # 某市开展此项活动由市金融办(牵头)
         if text.startswith("会同", a) and b - a > 3:
             a += 2  # whom the unit before it, or an unnamed one, works with
             self.assist_rest = True
@@ -361,6 +372,8 @@ class _State:
             left, right = text[a:left_end], text[i + 1 : b]
             if not left or not right or _joint_item(left, right):
                 continue
+            if _is_bare_place(left) and _is_place_government(right):
+                return [*self._split_conjunction(a, left_end), (i + 1, b)]  # 南平和龙岩市政府
             if unit_grade(left) == UnitGrade.NO or not ends_as_unit(left):
                 continue
             if unit_grade(right) != UnitGrade.NO or is_generic_unit(right):
@@ -412,8 +425,8 @@ class _State:
                     for c, d in persons:
                         self.pending.append(ListedUnit(a + c, a + d, text[a + c : a + d], "leader"))
                     return
-            if self.label is not None and len(surface) >= _RUN_ON:
-                cut = _unit_in_front(surface)
+            if self.label is not None:
+                cut = _unit_in_front(surface) if len(surface) >= _RUN_ON else _bidden(surface)
                 if cut is not None:
                     self._add(a, a + cut)
                     self.result.ran_on = a + cut
@@ -520,6 +533,14 @@ def _unit_in_front(surface: str) -> int | None:
     return None
 
 
+def _bidden(surface: str) -> int | None:
+    """Return where a unit's name ends that a sentence bids do something: 各部门要统一思想."""
+    found = _BIDDEN.match(surface)
+    if found is None or unit_grade(found.group()) < UnitGrade.COLLECTIVE:
+        return None
+    return found.end() if ends_as_unit(found.group()) else None
+
+
 def _joint_item(left: str, right: str) -> bool:
     """各专委会及牵头部门 is one unit: what follows is a generic word that leans on the first."""
     if right in ("政府", "人民政府") and left.endswith("委"):
@@ -529,6 +550,17 @@ def _joint_item(left: str, right: str) -> bool:
         and is_generic_unit(right)
         and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
     )
+
+
+def _is_bare_place(name: str) -> bool:
+    place = find_place(name)
+    return place is not None and place.name != name
+
+
+def _is_place_government(name: str) -> bool:
+    prefix = split_prefix(name)
+    rest = name[len(prefix.text) :] if prefix is not None else ""
+    return prefix is not None and prefix.kind == "place" and rest in _GOVERNMENTS
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:

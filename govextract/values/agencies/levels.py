@@ -197,6 +197,8 @@ def _unknown_place(surface: str) -> str | None:
         front, rest = surface[:at], surface[at:]
         if front.endswith(_fronts().no_places) or not rest or front[0] in _FORBIDDEN:
             continue
+        if "的" in front:
+            continue  # 为成员的福建省…
         if begins_with_level(front) or is_stem(front[:-1]) or is_stem(front[:2]):
             continue
         stem = place_stem(front)

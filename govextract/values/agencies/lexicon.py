@@ -26,6 +26,9 @@ _PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{1,8})[”\"’](?=.)")
 """A quoted word inside a name: 市“双减”工作专班."""
 
+_COUNT = re.compile(r"[0-9０-９]{1,4}(?:处|所|家|个|座|项|片区|区|县|市|州|镇|乡|街道|村|社区|园|站|馆|中心)")
+"""How many there are of something: 一、整合片区(3处)."""
+
 _COLLECTIVE = re.compile(
     r"^(?:各|有关|相关|全市各|全省各|全县各|全区各|其他|所有|驻)"
     r"|(?:各|有关|相关|直|级|属|成员|责任|牵头|主管|职能|审批|执法|监管|帮扶|结对|承办|实施)(?:部门|单位)"
@@ -43,6 +46,9 @@ _ALONE = frozenset(
 
 _SURE_IN_LISTS = ("中心", "站", "所", "馆", "司")
 """Weak endings that in a name of three and more characters are a unit's."""
+
+_CENTRE = ("国家", "中央", "国务院", "全国", "中华")
+"""Fronts whose bodies always print their form (国家统计局): without it the words are a sentence's."""
 
 _NAMED_AFTER_PLACES = ("town", "subdistrict", "place", "village")
 """Kinds whose names begin with any character (和桥镇), particles included."""
@@ -86,6 +92,8 @@ def unit_grade(surface: str) -> Grade:
     """
     name = _QUOTED.sub(r"\1", "".join(surface.split()))
     if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
+        return "none"
+    if _COUNT.fullmatch(name):
         return "none"
     words = _nonunits()
     core = without_alias(name)
@@ -154,7 +162,7 @@ def _grade_without_suffix(core: str) -> Grade:
         return "known"
     if find_place(core) is not None:
         return "weak"
-    if core.startswith(owner_words()) and len(core) >= 4:
+    if core.startswith(owner_words()) and len(core) >= 4 and not core.startswith(_CENTRE):
         return "unit"
     return "weak" if is_stem(rest) else "none"
 
