@@ -65,6 +65,8 @@ class Assignment:
         True where a sentence speaks the label: 牵头单位为…
     reach
         How many items above it is for (以上两项责任单位：…): 0 where it does not say so, -1 for all.
+    idle
+        Ranges of label lines between its own that charge nobody (督办单位：…).
     """
 
     kind: Kind
@@ -82,6 +84,7 @@ class Assignment:
     labels: list[str] = field(default_factory=list)
     spoken: bool = False
     reach: int = 0
+    idle: list[tuple[int, int]] = field(default_factory=list)
 
     def absorb(self, parsed: UnitList) -> None:
         """Add what a parsed list holds."""
@@ -278,14 +281,17 @@ def label_assignments(
                 parsed.units, parsed.residue = [], []
             elif not parsed.units or (not parsed.known and text[label_start - 1] in "、各"):
                 continue  # 各牵头单位、责任单位：认真对照… speaks to them
-            joins = False
+            joins = bridged = False
             if groups and label not in groups[-1].labels:
                 end_above, above = groups[-1].end, groups[-1].last_paragraph
-                if bridge == i - 1 and above == i - 2:
+                bridged = bridge == i - 1 and above == i - 2
+                if bridged:
                     end_above, above = paras[bridge].end, bridge
                 joins = above >= i - 1 and not _text_between(text, end_above, label_start)
             if joins:
                 group = groups[-1]
+                if bridged:
+                    group.idle.append((paras[bridge].start, paras[bridge].end))
             else:
                 group = Assignment("label", label_start, end, i, last)
                 group.spoken = mark.spoken

@@ -154,11 +154,13 @@ def read_assignments(circular: Circular) -> None:
     )
     taken = sorted([(a.start, a.end) for a in found] + spans)
     allowed, lead_only, after = _prose_policy(circular, found)
-    prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
+    charged = [*found, *(task.assignment for table in circular.tables for task in table.tasks)]
+    listed = frozenset(unit.surface for a in charged for unit in a.units if unit.known)
+    prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed)
     if len(prose) > len(found) and not circular.tables:
         # a document that assigns in prose does so in its closing chapter too
         allowed, lead_only, after = _prose_policy(circular, [])
-        prose = prose_assignments(text, outside, taken, allowed, lead_only, after)
+        prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed)
     loose = not circular.outline.items and not found
     if (loose or _is_regulation(circular)) and sum(
         _leads(text, a) for a in prose

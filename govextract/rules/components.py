@@ -203,7 +203,12 @@ class AgencyReader(AssignmentReader):
             if b <= low or a >= high:
                 continue
             spans += find_agencies(circular.text, max(a, low), min(b, high))
-        circular.mentions = [s for s in spans if not meets(taken, *s) and not meets(units, *s)]
+        idle = sorted(line for a in circular.assignments for line in a.idle)
+        circular.mentions = [
+            s
+            for s in spans
+            if (meets(idle, *s) or not meets(taken, *s)) and not meets(units, *s)
+        ]
         return [(a, b, "AGENCY") for a, b in circular.mentions]
 
 

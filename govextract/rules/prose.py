@@ -57,6 +57,7 @@ def prose_assignments(
     allowed: list[bool],
     lead_only: list[bool],
     after: list[int],
+    listed: frozenset[str] = frozenset(),
 ) -> list[Assignment]:
     """Return the assignments in running text, one a sentence, in order.
 
@@ -72,6 +73,8 @@ def prose_assignments(
         For each paragraph, whether only X牵头 and 由X负责 assign there (notices, aims, closing chapters).
     after
         For each paragraph, the offset from which prose is read: behind its last list.
+    listed
+        Units that lists and tables of the document charge: prose may name them as shortly.
     """
     found: list[Assignment] = []
     for i, para in enumerate(paras):
@@ -82,22 +85,28 @@ def prose_assignments(
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
-            found += _pieces(text, begin, end, i, taken, lead_only[i])
+            found += _pieces(text, begin, end, i, taken, lead_only[i], listed)
             begin = end + 1
     return found
 
 
 def _pieces(
-    text: str, start: int, end: int, paragraph: int, taken: list[tuple[int, int]], lead_only: bool
+    text: str,
+    start: int,
+    end: int,
+    paragraph: int,
+    taken: list[tuple[int, int]],
+    lead_only: bool,
+    listed: frozenset[str],
 ) -> list[Assignment]:
     """Return the assignments of a sentence: one, or one a piece where each says what it charges."""
-    whole = _sentence(text, start, end, paragraph, taken, lead_only)
+    whole = _sentence(text, start, end, paragraph, taken, lead_only, listed)
     if whole is None or not _SEMICOLON.search(text, start, end):
         return [whole] if whole else []
     parts = []
     begin = start
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
-        part = _sentence(text, begin, stop, paragraph, taken, lead_only)
+        part = _sentence(text, begin, stop, paragraph, taken, lead_only, listed)
         if part is not None:
             if max(part.start - begin, stop - part.end) < _OWN_TEXT:
                 return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
@@ -107,7 +116,13 @@ def _pieces(
 
 
 def _sentence(
-    text: str, start: int, end: int, paragraph: int, taken: list[tuple[int, int]], lead_only: bool
+    text: str,
+    start: int,
+    end: int,
+    paragraph: int,
+    taken: list[tuple[int, int]],
+    lead_only: bool,
+    listed: frozenset[str],
 ) -> Assignment | None:
     """Read one sentence: clauses that are wholly units and a verb, and X会同Y."""
     if not _TRIGGER.search(text, start, end):
@@ -123,12 +138,18 @@ def _sentence(
         if units:
             result.units.extend(units)
             strong |= is_strong
-            explicit |= "由" in text[a : units[0].start]
+            at = min(u.start for u in units)
+            explicit |= "由" in text[a:at] or at == start or text[at - 1] in ":："
             open_clause = None
             continue
         whole = _all_units(text, *_strip_lead_in(text, a, b))
         open_clause = (open_clause[0] if open_clause else a, b) if whole else None
-    named = [u for u in result.units if _is_named(u.surface, explicit)]
+    named = [
+        u
+        for u in result.units
+        if _is_named(u.surface, explicit)
+        or (u.surface in listed and unit_grade(u.surface) >= UnitGrade.SUFFIX)
+    ]
     if all(u.role == "assist" for u in named) and not _ASSISTS_ALONE.search(text, start, end):
         return None  # 由国务院有关部门参加 says who meets, not who is charged
     if not named or (lead_only and not strong):
@@ -250,6 +271,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
         name = generic.end() if generic else _longest_known(text, at, end)
         if name is not None and (branch := _BRANCH.match(text, name, hard)) is not None:
             name = branch.end()  # 人行黄石中支
+        if name is not None and name > hard and _longest_known(text, at, hard) == hard:
+            name = hard  # …研究院组建: what follows is a verb, though 组 ends names too
         if name is None:
             piece = _ITEM.match(text, at, hard)
             name = _longest_unit(text, at, piece.end()) if piece else None
