@@ -205,9 +205,7 @@ class AgencyReader(AssignmentReader):
             spans += find_agencies(circular.text, max(a, low), min(b, high))
         idle = sorted(line for a in circular.assignments for line in a.idle)
         circular.mentions = [
-            s
-            for s in spans
-            if (meets(idle, *s) or not meets(taken, *s)) and not meets(units, *s)
+            s for s in spans if (meets(idle, *s) or not meets(taken, *s)) and not meets(units, *s)
         ]
         return [(a, b, "AGENCY") for a, b in circular.mentions]
 

@@ -361,9 +361,7 @@ def _join_cost(text: str, before: _Piece, piece: _Piece, column: Column) -> floa
     return -0.5
 
 
-def _fits(
-    text: str, piece: _Piece, columns: list[Column], early: frozenset[int]
-) -> list[float]:
+def _fits(text: str, piece: _Piece, columns: list[Column], early: frozenset[int]) -> list[float]:
     """Return how well a piece fits each column."""
     a, b = piece.start, piece.end
     is_number = _NUMBER.fullmatch(text, a, b) is not None

@@ -26,7 +26,9 @@ _PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{1,8})[”\"’](?=.)")
 """A quoted word inside a name: 市“双减”工作专班."""
 
-_COUNT = re.compile(r"[0-9０-９]{1,4}(?:处|所|家|个|座|项|片区|区|县|市|州|镇|乡|街道|村|社区|园|站|馆|中心)")
+_COUNT = re.compile(
+    r"[0-9０-９]{1,4}(?:处|所|家|个|座|项|片区|区|县|市|州|镇|乡|街道|村|社区|园|站|馆|中心)"
+)
 """How many there are of something: 一、整合片区(3处)."""
 
 _COLLECTIVE = re.compile(

@@ -265,7 +265,11 @@ def _lacks_level(name: str, shared: str, kind: str) -> bool:
     if kind in ("省", "市", "县", "区", "州", "旗") and shared in ("人民政府", "政府"):
         place = find_place(name)
         return place is not None and place.name != name
-    if kind not in ("镇", "乡", "街道", "村", "社区", "村委会") or not 2 <= len(name) <= 3 or is_stem(name):
+    if (
+        kind not in ("镇", "乡", "街道", "村", "社区", "村委会")
+        or not 2 <= len(name) <= 3
+        or is_stem(name)
+    ):
         return False
     suffix = suffix_of(name)
     return suffix is None or (len(name) == 2 and (not suffix.strong or name[-1] in "镇乡"))

@@ -1,0 +1,288 @@
+"""Finds the tables that a scraper flattened to lines of text: cells between bars or tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from govextract.readers.document import Block, Cell, Table
+from govextract.rules.numbering import match_numbering
+from govextract.rules.tables import column_of
+
+Range = tuple[int, int]
+_BLANK = " \t\u3000\xa0\r\n"
+_LINE = re.compile(r"[^\r\n]+")
+_BAR = re.compile("[|｜]")
+_PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
+_ROW_START = re.compile(r"[ \u3000]*[0-9０-９]{1,3}[.．、]?\t")
+_SECTION_LENGTH = 40
+
+
+def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
+    """Return the tables of the file and those flattened into its text, in order."""
+    tables = [b.table for b in blocks if b.table is not None]
+    taken = [(t.start, t.end) for t in tables]
+    if text.count("|") + text.count("｜") >= 6:
+        tables += [t for t in _pipe_tables(text) if _free(t, taken)]
+    if not taken and text.count("\t") >= 4:
+        tables += _tab_tables(text)
+    return sorted(tables, key=lambda t: t.start)
+
+
+def _free(table: Table, taken: list[Range]) -> bool:
+    return all(table.end <= a or table.start >= b for a, b in taken)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end
+
+
+def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
+    """Make a table of rows of cell ranges; short rows lean on the right, merged parents left out."""
+    if len(rows) < 2:
+        return None
+    width = _usual_width(rows)
+    rows = _with_section_rows(rows, width)
+    cells: list[Cell] = []
+    open_cells: dict[int, int] = {}
+    for r, row in enumerate(rows):
+        filled = [c for c in row if c[0] < c[1]]
+        if len(filled) == 1 and width > 2 and (len(row) == 1 or row[0] == filled[0]):
+            cells.append(Cell(r, 0, *filled[0], 1, width))
+            open_cells.clear()
+            continue
+        shift = max(0, width - len(row))
+        skip = 0
+        while skip < len(row) - 1 and row[skip][0] == row[skip][1] and skip + shift in open_cells:
+            skip += 1
+        for c in range(shift + skip):
+            if c in open_cells:
+                old = cells[open_cells[c]]
+                cells[open_cells[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1, 1)
+        for c, (a, b) in enumerate(row[: width + 2]):
+            if c >= skip:
+                open_cells[c + shift] = len(cells)
+                cells.append(Cell(r, c + shift, a, b))
+    start = min(a for row in rows for a, _ in row)
+    end = max(b for row in rows for _, b in row)
+    return Table(start, end, tuple(cells), len(rows), max(width, max(len(r) for r in rows)))
+
+
+def _with_section_rows(rows: list[list[Range]], width: int) -> list[list[Range]]:
+    """Give a row its own line to a heading cell that stands in front of a full row."""
+    out = []
+    for row in rows:
+        if len(row) == width + 1 and width > 2:
+            out += [[row[0]], row[1:]] if row[0][0] < row[0][1] else [row[1:]]
+        else:
+            out.append(row)
+    return out
+
+
+def _usual_width(rows: list[list[Range]]) -> int:
+    header = len(rows[0])
+    return header if header > 1 else max(len(r) for r in rows)
+
+
+def _pipe_tables(text: str) -> list[Table]:
+    """Read tables whose cells a scraper separated by |, a row to a line or a cell to a line."""
+    tables = _markdown_tables(text)
+    at = 0
+    cellwise = []
+    for table in [*tables, None]:
+        limit = table.start if table else len(text)
+        found = _cell_lines(text, at, limit)
+        if found:
+            cellwise.append(found)
+        at = table.end if table else limit
+    return sorted(tables + cellwise, key=lambda t: t.start)
+
+
+def _cell_lines(text: str, low: int, high: int) -> Table | None:
+    """Read a table with a cell to a line, each line but a row's first beginning with |."""
+    first, last = text.find("|", low, high), text.rfind("|", low, high)
+    if first < 0 or text.count("|", low, high) < 6:
+        return None
+    # the first cell of the first row stands before the first |, on the line above it
+    line_start = text.rfind("\n", low, first - 1 if text[first - 1] == "\n" else first)
+    begin = max(low, line_start + 1)
+    rows: list[list[Range]] = []
+    at = begin
+    for ending in _PIPE_ROW_END.finditer(text, begin, last + 1):
+        chunk_end = ending.end() - (len(ending.group()) - 1)
+        tail = text[ending.end() : ending.end() + 3].lstrip(" \t\u3000\xa0")
+        if tail.startswith("|") and not _opens_row(text, ending.end()):
+            continue  # an empty cell, the row goes on
+        pieces = _pieces(text, at, chunk_end)
+        if pieces:
+            rows.append(pieces)
+        at = ending.end()
+    rest = _pieces(text, at, last + 1)
+    if len(rest) > 1:
+        rows.append(rest)
+    return _table_of(text, _drop_lead_text(text, rows))
+
+
+def _opens_row(text: str, at: int) -> bool:
+    """Tell a row that begins with an empty merged cell: | 5.加强…."""
+    line_end = text.find("\n", at)
+    a, b = _trim(text, text.find("|", at) + 1, line_end if line_end >= 0 else len(text))
+    number = match_numbering(text, a, b)
+    return number is not None and number.kind not in ("ordinal", "bullet")
+
+
+def _split(text: str, a: int, b: int) -> list[Range]:
+    """Return the trimmed ranges between the bars of ``text[a:b]``."""
+    out = []
+    begin = a
+    for bar in _BAR.finditer(text, a, b):
+        out.append(_trim(text, begin, bar.start()))
+        begin = bar.end()
+    out.append(_trim(text, begin, b))
+    return out
+
+
+def _pieces(text: str, start: int, end: int) -> list[Range]:
+    """Return the cells of one row, its closing | excluded."""
+    a, b = _trim(text, start, end)
+    if b > a and text[b - 1] in "|｜":
+        b -= 1
+    out = _split(text, a, b)
+    if len(out) > 1 and out[0][0] == out[0][1]:
+        out = out[1:]
+    return out
+
+
+def _drop_lead_text(text: str, rows: list[list[Range]]) -> list[list[Range]]:
+    """Cut off the lines of text that stand before the first row in its first cell."""
+    if rows and rows[0]:
+        a, b = rows[0][0]
+        nl = text.rfind("\n", a, b)
+        if nl >= 0:
+            rows[0][0] = _trim(text, nl + 1, b)
+    return rows
+
+
+def _markdown_tables(text: str) -> list[Table]:
+    """Read tables with a row to a line: | a | b |, or a | b | c."""
+    tables = []
+    rows: list[list[Range]] = []
+    for match in _LINE.finditer(text):
+        a, b = _trim(text, *match.span())
+        if a == b:
+            continue
+        bars = text.count("|", a, b) + text.count("｜", a, b)
+        inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
+        if inner >= 1:
+            if not re.fullmatch(r"[|｜:\-—\s]+", text[a:b]):
+                rows.append(_row(text, a, b))
+        elif rows and bars == 0:
+            if len(rows) >= 2:
+                table = _table_of(text, rows)
+                if table:
+                    tables.append(table)
+            rows = []
+    if len(rows) >= 2:
+        table = _table_of(text, rows)
+        if table:
+            tables.append(table)
+    return tables
+
+
+def _row(text: str, a: int, b: int) -> list[Range]:
+    if text[a] in "|｜":
+        a += 1
+    if b > a and text[b - 1] in "|｜":
+        b -= 1
+    return _split(text, a, b)
+
+
+def _tab_tables(text: str) -> list[Table]:
+    """Read tables whose rows are lines and whose cells are separated by tabs.
+
+    A short line between two rows of the same width is a row merged over the whole width.
+    """
+    tables: list[Table] = []
+    rows: list[list[Range]] = []
+    held: Range | None = None
+
+    def close() -> None:
+        table = _table_of(text, rows) if len(rows) >= 2 else None
+        if table:
+            tables.append(table)
+        rows.clear()
+
+    for a, b in _tab_lines(text):
+        pieces = _tab_row(text, a, b)
+        if rows and "\n" in text[a:b]:
+            # a row over several lines that lost its last tabs: it begins where the header does
+            pieces += [(b, b)] * (len(rows[0]) - len(pieces))
+        if len(pieces) > 1 and any(c < d for c, d in pieces[1:]):
+            if held is not None:
+                # a line between two tables of one form is a heading of the second
+                again = [text[c:d] for c, d in pieces] == [text[c:d] for c, d in rows[0]]
+                if len(pieces) == len(rows[-1]) and not again:
+                    rows.append([held])
+                else:
+                    close()
+            rows.append(pieces)
+            held = None
+        elif rows and held is None and b - a <= _SECTION_LENGTH:
+            held = _trim(text, a, b)
+        else:
+            close()
+            held = None
+    close()
+    return tables
+
+
+def _tab_lines(text: str) -> Iterator[Range]:
+    """Yield the lines that are not blank; those of one row together, where its cells hold breaks.
+
+    Such a table is told by its header, whose first column is that of numbers: each row then begins
+    with a number and a tab and goes on until it has as many tabs as the header.
+    """
+    wanted = 0
+    row: Range | None = None
+    for match in _LINE.finditer(text):
+        a, b = match.span()
+        if not text[a:b].strip(_BLANK):
+            continue
+        tabs = text.count("\t", a, b)
+        opens = wanted > 0 and _ROW_START.match(text, a, b) is not None
+        if row is not None:
+            held = text.count("\t", *row)
+            breaks_off = opens or (tabs == 0 and match_numbering(text, a, b) is not None)
+            if not breaks_off and held + tabs <= wanted:
+                row = row[0], b
+                if held + tabs == wanted:
+                    yield row
+                    row = None
+                continue
+            yield row
+            row = None
+        if opens and tabs < wanted:
+            row = a, b
+            continue
+        if tabs > 1 and not opens:
+            columns = [column_of(text[c:d]) for c, d in _tab_row(text, a, b)]
+            numbered = columns[0] is not None and columns[0].use == "number"
+            charging = any(column and column.use == "unit" for column in columns)
+            wanted = tabs if numbered and charging else wanted if tabs == wanted else 0
+        yield a, b
+    if row is not None:
+        yield row
+
+
+def _tab_row(text: str, a: int, b: int) -> list[Range]:
+    pieces = []
+    begin = a
+    for tab in re.finditer(r"\t", text[a:b]):
+        pieces.append(_trim(text, begin, a + tab.start()))
+        begin = a + tab.start() + 1
+    pieces.append(_trim(text, begin, b))
+    return pieces
