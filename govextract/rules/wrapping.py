@@ -126,7 +126,7 @@ def unwrap(document: SourceDocument) -> Unwrapped | None:
     """
     text = document.text
     # Programs count a Latin letter as a whole or as half a Chinese character.
-    measured = [_runs(document, narrow) for narrow in (0.5, 1.0)]
+    measured = _runs(document, (0.5, 1.0))
     columns = [_column(text, runs) for runs in measured]
     best = max((0, 1), key=lambda at: (c.full if (c := columns[at]) else 0, -at))
     column, runs = columns[best], measured[best]
@@ -143,10 +143,13 @@ def unwrap(document: SourceDocument) -> Unwrapped | None:
     return _without(document, breaks) if breaks else None
 
 
-def _runs(document: SourceDocument, narrow: float) -> list[list[_Line]]:
-    """Return the lines between tables; rows of a table in plain text are none."""
+def _runs(document: SourceDocument, widths: Sequence[float]) -> list[list[list[_Line]]]:
+    """Return the lines between tables, for each width of a Latin letter.
+
+    Rows of a table in plain text are none.
+    """
     text = document.text
-    runs: list[list[_Line]] = [[]]
+    runs: list[list[list[_Line]]] = [[[]] for _ in widths]
     before, page_number = 0, False
     for block in document.blocks:
         if is_page_number(text, block.start, block.end):
@@ -155,12 +158,17 @@ def _runs(document: SourceDocument, narrow: float) -> list[list[_Line]]:
         if block.kind == "paragraph" and not _ROW.search(text, block.start, block.end):
             gap = text[before : block.start]
             breaks = [match.end() for match in _BREAK.finditer(gap)]
-            indent = _width(gap[breaks[-1] if breaks else 0 :], narrow)
-            width = indent + _width(text[block.start : block.end], narrow)
+            blanks = gap[breaks[-1] if breaks else 0 :]
+            line = text[block.start : block.end]
+            inset, latin = _latin(blanks), _latin(line)
             apart = len(breaks) > 1 and not page_number
-            runs[-1].append(_Line(block.start, block.end, indent, width, apart))
-        elif runs[-1]:
-            runs.append([])
+            for narrow, held in zip(widths, runs, strict=True):
+                indent = len(blanks) - (1 - narrow) * inset
+                width = indent + len(line) - (1 - narrow) * latin
+                held[-1].append(_Line(block.start, block.end, indent, width, apart))
+        elif runs[0][-1]:
+            for held in runs:
+                held.append([])
         before, page_number = block.end, False
     return runs
 
@@ -171,8 +179,9 @@ def _loose_breaks(text: str, run: Sequence[_Line]) -> set[int]:
     return {line.start for line in run if line.start not in joined and not _begins_anew(text, line)}
 
 
-def _width(text: str, narrow: float) -> float:
-    return len(text) - (1 - narrow) * len(text.encode("latin-1", "ignore"))
+def _latin(text: str) -> int:
+    """Count the characters that are set narrow."""
+    return len(text.encode("latin-1", "ignore"))
 
 
 def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
@@ -245,7 +254,7 @@ def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
     if names and (text[below.end - 1] in "：:" or text[below.start] == "各"):
         return False  # a title, and those whom it addresses
     piece = _UNBROKEN.match(text, below.start, below.end)
-    left = max(_HANGING, _width(piece.group(), 0.5) + 1 if piece else 0)
+    left = max(_HANGING, len(piece.group()) - 0.5 * _latin(piece.group()) + 1 if piece else 0)
     full = above.width > column.width - left
     if column.indents and below.indent > _INDENT:
         return False
