@@ -5,7 +5,7 @@ import re
 import sys
 import time
 
-from adapter import peak_mb
+from adapter import on_one_core, peak_mb
 
 MONEY = re.compile("元")
 KINDS = {"AGENCY": "ORG", "DEADLINE": "TIME", "METRIC": "MONEY"}
@@ -14,6 +14,7 @@ KINDS = {"AGENCY": "ORG", "DEADLINE": "TIME", "METRIC": "MONEY"}
 def main():
     """Read documents, write spans and times; a document is not cut into lines."""
     documents = [json.loads(line) for line in sys.stdin if line.strip()]
+    pinned = on_one_core()
     begin = time.perf_counter()
     import govextract
 
@@ -34,6 +35,7 @@ def main():
     result = {
         "versions": {"govextract": govextract.__version__},
         "python": sys.version.split()[0],
+        "one_core": pinned,
         "load_seconds": loaded,
         "seconds": seconds,
         "characters": characters,
