@@ -170,7 +170,8 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     named = sum(unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) for u in units)
     after_sentence = before in "。；;！!”"
     if not bracket.closed:
-        return named == len(units) and (after_sentence or para.number is not None)
+        whole = named > 0 and parsed.known == len(units)
+        return whole and (after_sentence or para.number is not None)
     if at_end:
         if len(units) > 1:
             return named > 0 or after_sentence or para.number is not None

@@ -37,6 +37,7 @@ _REGULATION = re.compile(
     "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
 )
 _LEADS_OF_A_PLAN = 3
+_LISTS_OF_A_PLAN = 3
 _REST = 12
 _NOTICE_OF = re.compile("印发|转发|批转|下发")
 
@@ -163,9 +164,8 @@ def read_assignments(circular: Circular) -> None:
         allowed, lead_only, after = _prose_policy(circular, [])
         prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed)
     loose = not circular.outline.items and not found
-    if (loose or _is_regulation(circular)) and sum(
-        _leads(text, a) for a in prose
-    ) < _LEADS_OF_A_PLAN:
+    standing = _is_regulation(circular) and len(found) < _LISTS_OF_A_PLAN
+    if (loose or standing) and sum(_leads(text, a) for a in prose) < _LEADS_OF_A_PLAN:
         # a regulation's 负责 speaks of standing duties, and so may a text without any item; one
         # that plans work says who leads
         prose = []

@@ -326,7 +326,7 @@ class ScopeFinder:
     def _heads_labels(self, item: Item, a: Assignment) -> bool:
         """Tell a heading with its label lines below it and the text behind them."""
         return (
-            a.kind == "label"
+            (a.kind == "label" or self._fills_line(a))
             and item.sequence not in self.closing
             and a.paragraph == item.paragraph + 1
             and item.last_paragraph > a.last_paragraph
@@ -335,6 +335,12 @@ class ScopeFinder:
             and not self._inside(a.end, item.end)
             and not self._tables_inside(a.end, item.end)
         )
+
+    def _fills_line(self, a: Assignment) -> bool:
+        """Tell a bracket that its paragraphs hold and nothing else."""
+        begin, end = self.paras[a.paragraph].start, self.paras[a.last_paragraph].end
+        around = self.text[begin : a.start] + self.text[a.end : end]
+        return a.kind == "bracket" and not around.strip("。；; \t\u3000\xa0")
 
     def _heads_measures(self, item: Item, a: Assignment) -> bool:
         """Tell label lines that stand between an item's text and its numbered measures."""

@@ -28,6 +28,7 @@ from govextract.records import (
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import is_page_number, join_wrapped
+from govextract.rules.unit_words import ends_as_unit
 
 _NARROWEST, _WIDEST = 14.0, 64.0  # of a column of text, in Chinese characters
 _WIDER = 0.02  # of the lines may be wider than the column: addresses, rules drawn of signs
@@ -276,6 +277,12 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
         return False
     if text[below.start] in _NEVER_FIRST:
         return True
+    if (
+        cues().verb_suffix.fullmatch(text, below.start, below.end)
+        and not cues().whole_label.fullmatch(text, below.start, below.end)
+        and ends_as_unit(text[max(above.start, above.end - _LABEL_REACH) : above.end])
+    ):
+        return True  # 甲局牵头，乙局 / 配合
     if text[above.end - 1] in _NEVER_LAST and not _begins_anew(text, below):
         return True
     end = _LABEL_END.match(text, below.start, below.end)
