@@ -295,6 +295,12 @@ class _State:
             note = cues().note_suffix.search(self.text, a, b)
             return (note.start() if note else b), None
         start, verb = match.start(), match["verb"]
+        for plain in _PLAIN_VERBS:
+            if self.text.endswith(plain, a + 2, start) and ends_as_unit(
+                self.text[a : start - len(plain)]
+            ):
+                start, verb = start - len(plain), plain  # 市审计局参与监督
+                break
         left = self.text[a:start].partition("等")[0]
         if verb == "会办" and left.endswith("委"):
             return b, None  # 市安委会办
