@@ -50,7 +50,7 @@ _PATIENCE = 30.0
 _NEVER = -1e9
 _TITLE_LENGTH = 6
 _EARLY_JOIN = -0.2
-_FEW_WRONG = 0.2
+_FEW_WRONG = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +239,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _misdealt(text: str, table: Table, columns: list[Column]) -> int:
-    """Count the lists of units that were dealt to columns of contents."""
+    """Count the lists of units that were dealt to the last column of contents."""
+    last = max(c for c, column in enumerate(columns) if column.use == "content")
     count = 0
     for cell in table.cells:
-        if cell.row and cell.colspan == 1 and columns[cell.col].use == "content":
+        if cell.row and cell.colspan == 1 and cell.col == last:
             parsed = parse_unit_list(text, cell.start, cell.end)
             count += parsed.names_units and parsed.known == len(parsed.units)
     return count

@@ -279,7 +279,7 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
         return True
     if (
         cues().verb_suffix.fullmatch(text, below.start, below.end)
-        and not cues().whole_label.fullmatch(text, below.start, below.end)
+        and not cues().bare_label.fullmatch(text, below.start, below.end)
         and ends_as_unit(text[max(above.start, above.end - _LABEL_REACH) : above.end])
     ):
         return True  # 甲局牵头，乙局 / 配合

@@ -98,3 +98,35 @@ def test_flat_tables_shifting_the_text_shifts_the_cells(n: int) -> None:
 def test_flat_tables_time_grows_with_the_text() -> None:
     texts = {n: flattened("\n", ROWS * n) for n in (200, 400)}
     assert growth(lambda n: find_flat_tables(texts[n], []), 200, 400, limit=3.5) < 3.5
+
+
+MERGED = (
+    ("序号", "任务", "具体内容", "责任单位", "完成时限"),
+    ("1", "做强竹木\n首位产业", "全面推广一体化服务，新修竹林道路。", "县林业局", "11月"),
+    ("2", "竹产业综合产值达到目标，支持企业技改。", "县林业局（牵头）\n县科工局", "12月"),
+    ("3", "办好竹文化节，签约项目二十个。", "县文旅局", "5月"),
+    ("4", "壮大工业", "园区扩区获批，新建标准厂房。", "县工信局", "10月"),
+    ("5", "新入规企业二十家，力争更多。", "县统计局", "12月"),
+)
+
+
+def test_flat_tables_titles_merged_over_rows_leave_no_list_in_the_contents() -> None:
+    text = "\n".join("\n".join(row) for row in MERGED) + "\n"
+    [table] = find_flat_tables(text, [])
+    units = {
+        c.row: text[c.start : c.end].split()[0] for c in table.cells if c.col == 3 and c.row > 0
+    }
+    assert units == {
+        1: "县林业局",
+        2: "县林业局（牵头）",
+        3: "县文旅局",
+        4: "县工信局",
+        5: "县统计局",
+    }
+
+
+def test_flat_tables_titles_merged_over_rows_go_on_below() -> None:
+    text = "\n".join("\n".join(row) for row in MERGED) + "\n"
+    [table] = find_flat_tables(text, [])
+    titles = [(c.row, c.rowspan) for c in table.cells if c.col == 1 and c.row > 0]
+    assert titles == [(1, 3), (4, 2)]

@@ -69,3 +69,23 @@ def test_metadata_signature_inside_a_line_is_read(text: str, issued_on: str | No
 )
 def test_metadata_title_is_put_together_from_its_lines(head: str, title: str) -> None:
     assert govextract.extract(f"{head}\n{TASK}", mode="rules").meta.title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "doc_number", "year"),
+    [
+        ("云川市人民政府\n专题会议纪要\n〔2021〕37号\n", "〔2021〕37号", 2021),
+        ("云川市人民政府\n专题会议纪要\n（2021）第3期\n", "（2021）第3期", 2021),
+        (
+            "云川市人民政府\n专题会议纪要\n云川市人民政府办公室" + " " * 30 + "2021年5月24日\n",
+            None,
+            2021,
+        ),
+        ("云川市人民政府\n专题会议纪要\n见前〔2021〕37号说明和其他\n", None, None),
+    ],
+)
+def test_metadata_minutes_have_a_bare_number_or_a_date_far_behind_the_signer(
+    head: str, doc_number: str | None, year: int | None
+) -> None:
+    meta = govextract.extract(head + "1、清淤。（市水利局）\n").meta
+    assert (meta.doc_number, meta.year) == (doc_number, year)

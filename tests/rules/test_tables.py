@@ -58,3 +58,41 @@ def test_tables_a_line_between_two_headers_is_the_heading_of_the_second_table(ag
     assert paths[2][-2:] == ["二、排涝", "农田排涝"]
     assert [path[-1] for path in paths] == ["河道治理"] * 2 + ["农田排涝"] * 2
     assert all(("二、排涝" in path) == (at > 1) for at, path in enumerate(paths))
+
+
+WRAPPED = (
+    "序号\t工作任务\t目标要求\t责任单位\t完成时限",
+    "1\t清理死角\t逐处登记,\n清运垃圾八千吨\t镇建设局(牵头)、\n环保局\n\t4月底前",
+    "2\t改造公厕\t改造十座\t镇建设局 镇卫生办\t8月",
+    "二、治理河涌",
+    "3\t消除黑臭\t铺设管网三公里;\n水质达标\t镇河长办牵头,镇环保局\n配合\n\t年底前",
+)
+
+
+def test_tables_rows_of_tabs_run_over_lines() -> None:
+    assert read(*WRAPPED) == [
+        ("1", [], "清理死角", ["镇建设局", "镇环保局"]),
+        ("2", [], "改造公厕", ["镇建设局", "镇卫生办"]),
+        ("3", ["二、治理河涌"], "消除黑臭", ["镇河长办", "镇环保局"]),
+    ]
+
+
+def test_tables_a_row_that_lost_its_last_tab_begins_where_the_header_does() -> None:
+    cut = WRAPPED[1].removesuffix("\n\t4月底前")
+    assert read(WRAPPED[0], cut, *WRAPPED[2:])[0] == (
+        "1",
+        [],
+        "清理死角",
+        ["镇建设局", "镇环保局"],
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1\t清淤\n疏浚\t三公里", "2\t植树"),
+        ("项目\t数量\t单位\t备注\t时间", "1\t清淤\n三公里\t三\t处\n\t无"),
+    ],
+)
+def test_tables_lines_with_few_tabs_and_no_units_are_no_table(lines: tuple[str, ...]) -> None:
+    assert read(*lines) == []

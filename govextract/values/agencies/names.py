@@ -99,8 +99,8 @@ def _beside_committee(name: str, before: str, prefix: Prefix, place: str | None)
     committee = before.removesuffix("委")
     if committee == before or not committee.endswith(prefix.text) or len(committee) < 3:
         return name
-    owner = split_prefix(committee, place)
-    other = owner is not None and owner.kind == "place" and place not in (committee, owner.text)
+    owner = split_prefix(before, place)
+    other = owner is not None and owner.kind == "place" and committee not in (place, "")
     return committee + name[len(prefix.text) :] if other else name
 
 
