@@ -21,7 +21,11 @@ from govextract.rules.unit_words import (
 from govextract.values.agencies.levels import find_place, split_prefix
 
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
+_EDGE_OR_OPEN = _EDGE + OPEN
+_EDGE_OR_CLOSE = _EDGE + CLOSE
+_EDGES = _EDGE + OPEN + CLOSE
 
+_END_BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]$")
 _TAIL_NOTE = re.compile(r"[(（][^()（）]*[)）]?$")
 _LATER_PREFIX = re.compile("[和及与](?:各|市|省|县|区|州|国家|全国)")
 _JOINT_VERB = re.compile(
@@ -49,6 +53,8 @@ _NOTE_SENTENCE = re.compile("以下|以上|下同|其余|其他各|均(?:需|由
 _ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
+_UNIT_LABELS = (None, "lead", "responsible", "assist")
+_NOT_PLAIN = re.compile("[()（）和及与暨或由等商以请：:]|会同|联合|牵头|负责|配合|协助|参与")
 _TOGETHER = ("共同", "联合", "均", "分别", "分头")
 _QUARTERS = ("一", "二", "三", "四")
 _SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-9０-９]+)?分(?:值)?")
@@ -215,6 +221,8 @@ class _State:
         if item.hard_before:
             self.flush()
             self.in_note = False
+        if self._take_known(a, b, item.comma_before):
+            return
         if _SCORE.fullmatch(text, a, b):
             return  # (5分，省财政厅): what the item counts in an assessment
         if self.result.ran_on is not None:
@@ -257,6 +265,28 @@ class _State:
             self._name(a, b)
         if verb is not None:
             self._assign(verb, "指导" in verb)
+
+    def _take_known(self, a: int, b: int, comma_before: bool) -> bool:
+        """Add a name that the lexicon knows and that holds no sign of anything else, as most are."""
+        if (
+            self.label not in _UNIT_LABELS
+            or self.persons_too
+            or self.in_note
+            or self.result.ran_on is not None
+        ):
+            return False
+        surface = self.text[a:b]
+        if unit_grade(surface) != UnitGrade.KNOWN or _NOT_PLAIN.search(surface):
+            return False
+        if comma_before:
+            self.assist_rest = False
+            self.segment = len(self.pending)
+        unit = ListedUnit(a, b, surface, "responsible")
+        if self.assist_rest:
+            unit.role = "assist"
+            self.partners.add(a)
+        self.pending.append(unit)
+        return True
 
     def _take_labels(self, a: int, b: int) -> int:
         text = self.text
@@ -395,7 +425,7 @@ class _State:
         if surface in _QUARTERS:
             self.result.times.append((a, b))  # 三、四季度
             return
-        bracket = re.search(r"[(（]([^()（）]{1,20})[)）]$", surface)
+        bracket = _END_BRACKET.search(surface) if surface[-1] in ")）" else None
         if bracket:
             inner = bracket.group(1)
             verb = cues().verb_suffix.fullmatch(inner) or cues().bare_label.fullmatch(inner)
@@ -571,24 +601,25 @@ def _is_place_government(name: str) -> bool:
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
     """Leave out separators, blanks and unmatched brackets at the edges."""
-    while True:
+    while a < b and (text[a] in _EDGES or text[b - 1] in _EDGES):
         before = a, b
-        while a < b and text[a] in _EDGE + CLOSE:
+        while a < b and text[a] in _EDGE_OR_CLOSE:
             a += 1
         while b > a and text[b - 1] in _EDGE:
             b -= 1
         # all of them at once: looked for one by one, many brackets would take quadratic time
         if a < b and text[a] in OPEN and not any(c in CLOSE for c in text[a:b]):
-            while a < b and text[a] in _EDGE + OPEN:
+            while a < b and text[a] in _EDGE_OR_OPEN:
                 a += 1
         if a < b and text[b - 1] in CLOSE and not any(c in OPEN for c in text[a:b]):
-            while b > a and text[b - 1] in _EDGE + CLOSE:
+            while b > a and text[b - 1] in _EDGE_OR_CLOSE:
                 b -= 1
         wraps = b - a > 2 and text[a] in OPEN and text[b - 1] in CLOSE
         if wraps and text.find(text[a], a + 1, b - 1) < 0:
             a, b = a + 1, b - 1
         if (a, b) == before:
-            return a, b
+            break
+    return a, b
 
 
 def _has_cjk(surface: str) -> bool:
