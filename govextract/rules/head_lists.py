@@ -14,7 +14,7 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.brackets import outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import UnitList, parse_unit_list
+from govextract.rules.unit_lists import UnitList, may_end_list, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
@@ -90,6 +90,8 @@ def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assi
     if colon is None or para.end - colon.end() < _SHORTEST_TEXT:
         return []
     if cues().label.match(text, begin, colon.end()):
+        return []
+    if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
         return []
     parsed = parse_unit_list(text, begin, colon.start())
     sure = all(unit_grade(u.surface) == UnitGrade.KNOWN for u in parsed.units)

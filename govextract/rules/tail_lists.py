@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
-from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import parse_unit_list
-from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
+from govextract.rules.unit_lists import may_end_list, parse_unit_list
+from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
 
@@ -63,7 +62,7 @@ def tail_assignments(
         if limit is not None:
             end = limit.start()
         # cheap tests first: most paragraphs end in no unit
-        if end - para.start < _SHORTEST_TEXT + 3 or not _may_end_list(text, para.start, end):
+        if end - para.start < _SHORTEST_TEXT + 3 or not may_end_list(text, para.start, end):
             continue
         if meets(taken, end - 1, end):
             continue
@@ -93,11 +92,6 @@ def _whole_line(text: str, para: Paragraph, end: int, index: int) -> Assignment 
     assignment = Assignment("bracket", para.start, para.end, index, index)
     assignment.absorb(parsed)
     return assignment
-
-
-def _may_end_list(text: str, start: int, end: int) -> bool:
-    tail = text[max(start, end - 8) : end]
-    return ends_as_unit(tail) or tail[-1] in cues().suffix_signs
 
 
 def _tail(

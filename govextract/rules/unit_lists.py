@@ -194,6 +194,12 @@ def parse_unit_list(
     return result
 
 
+def may_end_list(text: str, start: int, end: int) -> bool:
+    """Tell by its last characters whether a range that is not empty can end in a list of units."""
+    tail = text[max(start, end - 8) : end]
+    return ends_as_unit(tail) or tail[-1] in cues().suffix_signs or tail[-1] in "等 \t\u3000\xa0"
+
+
 class _State:
     """Roles while the items of one list pass by."""
 
