@@ -11,13 +11,12 @@ from typing import Literal
 
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import cues
+from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.label_marks import labels_of
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
 from govextract.rules.unit_lists import (
-    FIRST_LEADS,
-    OTHERS_ASSIST,
     ListedUnit,
     UnitList,
     parse_unit_list,

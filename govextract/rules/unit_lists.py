@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from govextract.records import Role
 from govextract.rules.breaks import without_breaks
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.first_leads import FIRST_LEADS
+from govextract.rules.list_cuts import (
+    bidden,
+    is_bare_place,
+    is_place_government,
+    joint_item,
+    unit_in_front,
+)
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
 from govextract.rules.unit_words import (
     UnitGrade,
@@ -18,7 +26,6 @@ from govextract.rules.unit_words import (
     person_spans,
     unit_grade,
 )
-from govextract.values.agencies.levels import find_place, split_prefix
 
 _EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
 _EDGE_OR_OPEN = _EDGE + OPEN
@@ -62,9 +69,7 @@ _SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-
 _PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
 _UNIT_LIMIT = 40
 _RUN_ON = 12
-_BIDDEN = re.compile("[\u4e00-\u9fff]{2,12}?(?=要|应当|应该|必须|须)")
 _PLACE_LENGTH = 3
-_GOVERNMENTS = ("", "政府", "人民政府", "委、政府")
 
 
 @dataclass(slots=True)
@@ -121,22 +126,6 @@ class UnitList:
             for u, g in zip(self.units, grades, strict=True)
         )
         return least >= UnitGrade.COLLECTIVE and max(grades) >= UnitGrade.SUFFIX
-
-
-_WHO = "(?:(?:科室|处室|股室|单位|部门|机构)(?:[、和或](?:科室|处室|单位|部门|机构))?)"
-FIRST_LEADS = re.compile(
-    # the first characters, so that most places are ruled out before a form is tried
-    rf"(?=[列排第首名在写标放注牵主])(?:(?:牵头|主办|主责)(?:的)?{_WHO}?(?:均|都)?(?:列|排|写|放|标|署)(?:名)?(?:在|于)?(?:第一|首|最前|前)|(?:列|排|排名|列名|排序)(?:在)?(?:第一|首位|首)(?:位|名)?(?:的|者)?{_WHO}?(?:的)?(?:为|是|负责)?(?:牵头|总牵头|主办|主要责任)"
-    rf"|(?:第一|首)(?:个|位|家)?(?:责任)?{_WHO}(?:均)?(?:为|是)(?:总)?(?:牵头|主办)"
-    rf"|(?:写|标|列|排|放|注)(?:名)?(?:在|于)?(?:最)?(?:前头|前面|前列|前边|头)(?:一)?(?:位|个|家)?(?:的|者)?{_WHO}?(?:为|是|负责|抓)?(?:总)?(?:牵头|主办)"
-    rf"|(?:排|列)(?:名)?(?:第一|首位|在前|在首位)(?:位)?(?:的)?{_WHO}?(?:为|是|牵头)"
-    rf"|(?:排|列)?(?:名)?在前(?:面)?(?:的|者){_WHO}?(?:为|是)(?:牵头|主办))"
-)
-
-
-OTHERS_ASSIST = re.compile(
-    rf"(?:其余|其他|余下|其它|后续|在后)(?:的|者)?(?:各单位|{_WHO})?(?:均|都)?(?:为|是|作为|负责)?(?:协办|配合|协助|参与)"
-)
 
 
 def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
@@ -340,10 +329,10 @@ class _State:
         left = self.text[a:start].partition("等")[0]
         if verb == "会办" and left.endswith("委"):
             return b, None  # 市安委会办
-        plain = verb in _PLAIN_VERBS and unit_grade(self.text[a:b]) != UnitGrade.KNOWN
+        is_plain = verb in _PLAIN_VERBS and unit_grade(self.text[a:b]) != UnitGrade.KNOWN
         if (
             left
-            and not (plain and len(left) > 3)
+            and not (is_plain and len(left) > 3)
             and not match["note"]
             and not (unit_grade(left) >= UnitGrade.COLLECTIVE and ends_as_unit(left))
             and unit_grade(self.text[a:b]) != UnitGrade.NO
@@ -412,9 +401,9 @@ class _State:
                 continue
             left_end = i - 1 if text[i - 1 : i + 1] == "以及" else i
             left, right = text[a:left_end], text[i + 1 : b]
-            if not left or not right or _joint_item(left, right):
+            if not left or not right or joint_item(left, right):
                 continue
-            if _is_bare_place(left) and _is_place_government(right):
+            if is_bare_place(left) and is_place_government(right):
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]  # 南平和龙岩市政府
             if unit_grade(left) == UnitGrade.NO or not ends_as_unit(left):
                 continue
@@ -468,7 +457,7 @@ class _State:
                         self.pending.append(ListedUnit(a + c, a + d, text[a + c : a + d], "leader"))
                     return
             if self.label is not None:
-                cut = _unit_in_front(surface) if len(surface) >= _RUN_ON else _bidden(surface)
+                cut = unit_in_front(surface) if len(surface) >= _RUN_ON else bidden(surface)
                 if cut is not None:
                     self._add(a, a + cut)
                     self.result.ran_on = a + cut
@@ -564,45 +553,6 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
         for unit in guided:
             unit.role = "responsible"
     result.units.sort(key=lambda u: u.start)
-
-
-def _unit_in_front(surface: str) -> int | None:
-    """Return where the name ends that text runs on behind: 市财政局积极推进…."""
-    for cut in range(min(len(surface) - 4, 26), 2, -1):
-        name = surface[:cut]
-        if ends_as_unit(name) and unit_grade(name) >= UnitGrade.SUFFIX:
-            return cut if not ends_as_unit(surface) else None
-    return None
-
-
-def _bidden(surface: str) -> int | None:
-    """Return where a unit's name ends that a sentence bids do something: 各部门要统一思想."""
-    found = _BIDDEN.match(surface)
-    if found is None or unit_grade(found.group()) < UnitGrade.COLLECTIVE:
-        return None
-    return found.end() if ends_as_unit(found.group()) else None
-
-
-def _joint_item(left: str, right: str) -> bool:
-    """各专委会及牵头部门 is one unit: what follows is a generic word that leans on the first."""
-    if right in ("政府", "人民政府") and left.endswith("委"):
-        return True
-    return (
-        left.startswith("各")
-        and is_generic_unit(right)
-        and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
-    )
-
-
-def _is_bare_place(name: str) -> bool:
-    place = find_place(name)
-    return place is not None and place.name != name
-
-
-def _is_place_government(name: str) -> bool:
-    prefix = split_prefix(name)
-    rest = name[len(prefix.text) :] if prefix is not None else ""
-    return prefix is not None and prefix.kind == "place" and rest in _GOVERNMENTS
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:

@@ -1,0 +1,52 @@
+"""Where one item of a list ends and another, or a sentence, begins without a sign between them."""
+
+from __future__ import annotations
+
+import re
+
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, is_generic_unit, unit_grade
+from govextract.values.agencies.levels import find_place, split_prefix
+
+_BIDDEN = re.compile("[\u4e00-\u9fff]{2,12}?(?=要|应当|应该|必须|须)")
+_GOVERNMENTS = ("", "政府", "人民政府", "委、政府")
+
+
+def unit_in_front(surface: str) -> int | None:
+    """Return where the name ends that text runs on behind: 市财政局积极推进…."""
+    for cut in range(min(len(surface) - 4, 26), 2, -1):
+        name = surface[:cut]
+        if ends_as_unit(name) and unit_grade(name) >= UnitGrade.SUFFIX:
+            return cut if not ends_as_unit(surface) else None
+    return None
+
+
+def bidden(surface: str) -> int | None:
+    """Return where a unit's name ends that a sentence bids do something: 各部门要统一思想."""
+    found = _BIDDEN.match(surface)
+    if found is None or unit_grade(found.group()) < UnitGrade.COLLECTIVE:
+        return None
+    return found.end() if ends_as_unit(found.group()) else None
+
+
+def joint_item(left: str, right: str) -> bool:
+    """各专委会及牵头部门 is one unit: what follows is a generic word that leans on the first."""
+    if right in ("政府", "人民政府") and left.endswith("委"):
+        return True
+    return (
+        left.startswith("各")
+        and is_generic_unit(right)
+        and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
+    )
+
+
+def is_bare_place(name: str) -> bool:
+    """Tell 南平 from 南平市."""
+    place = find_place(name)
+    return place is not None and place.name != name
+
+
+def is_place_government(name: str) -> bool:
+    """Tell 龙岩市政府, and 龙岩市 alone, from a bureau of that place."""
+    prefix = split_prefix(name)
+    rest = name[len(prefix.text) :] if prefix is not None else ""
+    return prefix is not None and prefix.kind == "place" and rest in _GOVERNMENTS
