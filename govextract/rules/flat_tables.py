@@ -33,7 +33,7 @@ _TIME = re.compile(
 _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
 # 王 磊: a name of two characters set as wide as one of three
-_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000\xa0]{1,2}[\u4e00-\u9fff](?=\s|$)")
+_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[ \u3000\xa0]{1,2}[\u4e00-\u9fff](?=\s|$)")
 _DIGIT = re.compile("[0-9０-９]")
 _SENTENCE = re.compile("[。；;，,]")
 _HEADER_LENGTH = 14
@@ -239,13 +239,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _misdealt(text: str, table: Table, columns: list[Column]) -> int:
-    """Count the lists of units that were dealt to the last column of contents."""
+    """Count the lists of units and the persons that were dealt to the last column of contents."""
     last = max(c for c, column in enumerate(columns) if column.use == "content")
     count = 0
     for cell in table.cells:
         if cell.row and cell.colspan == 1 and cell.col == last:
             parsed = parse_unit_list(text, cell.start, cell.end)
-            count += parsed.names_units and parsed.known == len(parsed.units)
+            listed = parsed.names_units and parsed.known == len(parsed.units)
+            count += listed or looks_like_person(text[cell.start : cell.end])
     return count
 
 

@@ -18,7 +18,9 @@ _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
 _BETWEEN_UNITS = re.compile(r"[、 \t\u3000\xa0]+")
-_FIRST_SENTENCE = re.compile("[。！!？?]|[；;:：](?=$)")
+_FIRST_SENTENCE = re.compile(
+    "[。！!？?]|[；;:：](?=$)|(?<=[\u4e00-\u9fff”])[.．](?=[\u4e00-\u9fff“《])"
+)
 _TITLE_END = re.compile(
     "(?:方案|意见|通知|计划|要点|办法|细则|规划|规定|决定|公告|通告|纲要|清单|分工表?|分解表?|一览表|汇总表|(?:任务|责任|作战|推进|进度|指标)表"
     "|台账|措施|条例|安排|规程|章程|预案|报告|指南|导则|政策|函|批复|通报|任务书|责任书|安排表|明细表|台帐|名单)"
@@ -322,9 +324,10 @@ def _is_item(
     """Tell an item from a line that only happens to begin with a number (a telephone, a list of data)."""
     if para.end <= number.end:
         return False
-    if text[number.end].isdigit() and text[number.end - 1] in ".．,":
-        return False
     value, _ = last_values.get((text_index, number.kind), (0, -1))
+    if text[number.end].isdigit() and text[number.end - 1] in ".．,":
+        # 9.110千伏线路… behind the item 8, but not 9.5亿元
+        return number.value == value + 1 and text[number.end : number.end + 3].isdigit()
     return number.value <= max(value + 30, 30)
 
 

@@ -51,7 +51,7 @@ _TIME_END = re.compile(
     "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|日|月|年|起|施行|验收|投用|启用|投入使用|开工|竣工|完工|交付|通车|上线|启动|封顶|入住|出台|建成|运营|开园|挂牌|报送)$|长期|持续|常态"
 )
 _SENTENCE = re.compile(
-    "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|同上|同前|上述|其他|其余|按照|按程序|根据"
+    "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|附[表件]第?[0-9]|见附?表|同上|同前|上述|其他|其余|按照|按程序|根据"
 )
 _LEAD_IN = re.compile(
     "(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外|及)|商请|提请|报请|请|争取"
@@ -432,6 +432,14 @@ class _State:
                     self._note(inner, _as_role(role))
                 return
             left = surface[: bracket.start()]
+            if unit_grade(left) >= UnitGrade.SUFFIX and looks_like_person(inner):
+                self._add(a, a + bracket.start())  # 区民政局（孙兆军）
+                for c, d in person_spans(inner):
+                    at = a + bracket.start() + 1
+                    self.pending.append(
+                        ListedUnit(at + c, at + d, text[at + c : at + d], "leader")
+                    )
+                return
             # 市水利厅（沟道治理）, 市发改委（价格）; but not 各县（区）, 开发区（江宁）
             is_long = len(inner) > _PLACE_LENGTH
             is_share = (is_long or _ORGAN_END.search(left)) and not ends_as_unit(inner)

@@ -44,6 +44,11 @@ _DEPARTMENT_KINDS = frozenset(
         "ad_hoc",
     )
 )
+# Names of places that no register lists, in front of what manages them.
+_OWN_PLACE = re.compile(
+    "(?:新区|新城|开发区|高新区|经开区|度假区|风景区|自贸区|大桥|半岛|群岛|农场|林场|牧场|垦区).{2,}"
+    "|[\u4e00-\u9fff]{2}[山湖岛](?:[\u4e00-\u9fff]{0,4})(?:管理局|管理处|管理中心|保护局|管护中心|林场)$"
+)
 _CENTRE = ("国家", "中央", "全国")
 _PLACE_KINDS = ("place", "park", "town", "subdistrict")
 
@@ -158,6 +163,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return is_stem(stem)
     if suffix.text in ("有限公司", "有限责任公司"):
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
+    if core == "办公室" or _OWN_PLACE.search(core):
+        return False  # a bureau's own office; 港珠澳大桥管理局, 两江新区水土新城管理中心
     if _own_branch(core) or _branch_suffix(core):
         return False
     if not suffix.takes_prefix or (suffix.text == "厅" and running.rank != 2):
@@ -266,7 +273,7 @@ def _lacks_level(name: str, shared: str, kind: str) -> bool:
         place = find_place(name)
         return place is not None and place.name != name
     if (
-        kind not in ("镇", "乡", "街道", "村", "社区", "村委会")
+        kind not in ("镇", "乡", "街道", "村", "社区", "村委会", "社区居委会")
         or not 2 <= len(name) <= 3
         or is_stem(name)
     ):

@@ -151,6 +151,9 @@ def _joined_tokens(text: str) -> list[tuple[int, int]]:
             if padded and len(before) == 1 and end - start <= 2 and before in _surnames():
                 out[-1] = (out[-1][0], end)
                 continue
+            if padded and len(before) == 2 and end - start == 1 and before[0] in _surnames():
+                out[-1] = (out[-1][0], end)  # 刘复 兴
+                continue
         out.append((start, end))
     return out
 
