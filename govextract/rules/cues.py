@@ -20,6 +20,10 @@ _TIME_LABEL = (
 _MANNER = "(?:按|按照|依据|根据)[\u4e00-\u9fff]{1,10}(?:原则|职责|分工|权限|范围|要求|归口)"
 _MOST_ROLES = 4096
 _COLUMNS = ("use", "form", "role", "source")
+_WIDEST_LABEL = 14
+_SPACED = re.compile(
+    r"[\u4e00-\u9fff](?:[ \t\u3000\xa0]*[\u4e00-\u9fff])*[ \t\u3000\xa0]+[\u4e00-\u9fff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,18 @@ class Cues:
         """Notes alone at the end of an item."""
         notes = _alternatives(list(self._forms["note"]))
         return re.compile(rf"(?:{notes}|{_MANNER})+$")
+
+    def is_spaced_label(self, text: str, start: int, end: int) -> bool:
+        """Tell a label whose characters blanks part: 责 任 单 位, 会　办.
+
+        Examples
+        --------
+        >>> cues().is_spaced_label("会　办：市财政局", 0, 3), cues().is_spaced_label("会办：", 0, 2)
+        (True, False)
+        """
+        if end - start > _WIDEST_LABEL or not _SPACED.fullmatch(text, start, end):
+            return False
+        return self.whole_label.fullmatch("".join(text[start:end].split())) is not None
 
     def role_of(self, label: str) -> CueRole:
         """Return the role that a label gives: that of its strongest stem, or of a person's head.

@@ -32,8 +32,9 @@ _TIME = re.compile(
 )
 _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
-# 王 磊: a name of two characters set as wide as one of three
-_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[ \u3000\xa0]{1,2}[\u4e00-\u9fff](?=\s|$)")
+# 王 磊, 李 小 明、王 磊: names of two characters set as wide as those of three, and wider
+_SPREAD = r"[\u4e00-\u9fff]{1,3}(?:[ \u3000\xa0]{1,2}[\u4e00-\u9fff]){0,2}"
+_SPREAD_NAME = re.compile(rf"(?=\S{{1,12}}[ \u3000\xa0]){_SPREAD}(?:[、，,]{_SPREAD})*(?=\s|$)")
 _DIGIT = re.compile("[0-9０-９]")
 _SENTENCE = re.compile("[。；;，,]")
 _HEADER_LENGTH = 14
@@ -44,7 +45,9 @@ _MIN_COLUMNS = 3
 _MIN_ROWS = 2
 _SECTION_LENGTH = 40
 _TIME_LENGTH = 24
-_REMARK = re.compile("(?:备注|附注|注|说明|填表说明)[:：]")
+_REMARK = re.compile(
+    r"(?:备注|附注|注|说明|填表说明)[:：]|附[件表][0-9０-９一二三四五六七八九十]{0,2}[:：]?(?=\s|$)"
+)
 # A table ends where going on has cost this much since its best row.
 _PATIENCE = 30.0
 _NEVER = -1e9

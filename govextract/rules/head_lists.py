@@ -91,6 +91,8 @@ def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assi
         return []
     if cues().label.match(text, begin, colon.end()):
         return []
+    if cues().is_spaced_label(text, begin, colon.start()):
+        return []
     if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
         return []
     parsed = parse_unit_list(text, begin, colon.start())

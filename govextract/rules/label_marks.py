@@ -241,6 +241,8 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
         match = cues().label.match(text, begin, colon + 1)
         if match and match.end() == colon + 1:
             return begin
+    if low <= para_start and cues().is_spaced_label(text, para_start, end):
+        return para_start
     reference = REFERENCE.match(text, para_start, colon)
     if reference and low <= para_start:
         match = cues().label.match(text, reference.end(), colon + 1)

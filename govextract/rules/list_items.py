@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, looks_like_person, unit_grade
 
 OPEN = "(（[［【〔﹙"
 CLOSE = ")）]］】〕﹚"
@@ -120,6 +120,9 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         return not ends_as_unit(left) and whole > unit_grade(left) and whole == UnitGrade.KNOWN
     if len(left) == 1 and len(next_piece) <= 2:
         return True
+    solid = "".join(left.split())
+    if len(next_piece) == 1 and len(solid) == 2 and looks_like_person(solid + next_piece):
+        return True  # 张剑 锋, 谭 雪 梅
     if (
         unit_grade(left) == UnitGrade.NO
         and len(left) <= _STRAY

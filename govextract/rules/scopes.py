@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +14,7 @@ from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.records_of_fields import FieldRecord, field_records
 from govextract.rules.tables import TaskTable, column_of
 
 Range = tuple[int, int]
@@ -99,6 +100,7 @@ class ScopeFinder:
         self.table_starts = [t.start for t in tables]
         self.levels = self._voted_levels()
         self.closing = self._closed_sequences()
+        self.records = field_records(text, self.paras)
         # where the last item of each sequence begins
         self.last_of = {item.sequence: item.start for item in outline.items}
         self.attached: list[tuple[Item, Assignment]] = []
@@ -143,6 +145,24 @@ class ScopeFinder:
             if n > 1:
                 votes[kind] += n
         return votes
+
+    def _record_of(self, k: int, a: Assignment, previous_end: int) -> FieldRecord | None:
+        """Return the record of fields whose only label lines `a` is."""
+        at = bisect_right(self.records, a.paragraph, key=lambda r: r.first) - 1
+        if a.kind != "label" or at < 0:
+            return None
+        record = self.records[at]
+        start, end = self.paras[record.first].start, self.paras[record.last].end
+        alone = len(self._inside(start, end)) == 1
+        return (
+            record if alone and record.last >= a.last_paragraph and start >= previous_end else None
+        )
+
+    def _record_scope(self, record: FieldRecord, a: Assignment, item: Item | None) -> Scope:
+        start, end = self.paras[record.first].start, self.paras[record.last].end
+        number = self.text[slice(*record.number)] if record.number else None
+        path = [*self._path(item), self._heading_range(item)] if item is not None else []
+        return Scope(start, end, number, path, self._trim(*record.title), a, item)
 
     def _stands_alone(self, a: Assignment, item: Item) -> bool:
         """Tell a list in a paragraph of its own below `item`'s, or a sentence that is one."""
@@ -201,6 +221,9 @@ class ScopeFinder:
             if first is not item:
                 self.attached.append((first, a))
                 return self._make(first.start, max(a.end, self.paras[a.paragraph].end), first, a)
+        record = self._record_of(k, a, previous_end)
+        if record is not None:
+            return self._record_scope(record, a, item)
         if item is None:
             return self._loose_scope(a, previous_end, None)
         own_paragraph = item.paragraph == a.paragraph

@@ -436,9 +436,7 @@ class _State:
                 self._add(a, a + bracket.start())  # 区民政局（孙兆军）
                 for c, d in person_spans(inner):
                     at = a + bracket.start() + 1
-                    self.pending.append(
-                        ListedUnit(at + c, at + d, text[at + c : at + d], "leader")
-                    )
+                    self.pending.append(ListedUnit(at + c, at + d, text[at + c : at + d], "leader"))
                 return
             # 市水利厅（沟道治理）, 市发改委（价格）; but not 各县（区）, 开发区（江宁）
             is_long = len(inner) > _PLACE_LENGTH

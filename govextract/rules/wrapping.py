@@ -278,7 +278,7 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
     if text[below.start] in _NEVER_FIRST:
         return True
     if (
-        below.end - below.start <= _LABEL_REACH
+        below.end - below.start <= _LABEL_REACH < above.end - above.start
         and cues().verb_suffix.fullmatch(text, below.start, below.end)
         and not cues().bare_label.fullmatch(text, below.start, below.end)
         and ends_as_unit(text[max(above.start, above.end - _LABEL_REACH) : above.end])

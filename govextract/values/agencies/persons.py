@@ -143,17 +143,19 @@ def person_spans(text: str) -> list[tuple[int, int]]:
 def _joined_tokens(text: str) -> list[tuple[int, int]]:
     """Return the tokens of `text`, a lone character joined to the one after it by blanks."""
     out: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    lone_next = [b - a == 1 for a, b in tokens[1:]] + [False]
+    for (start, end), followed in zip(tokens, lone_next, strict=False):
         if out:
             before = text[out[-1][0] : out[-1][1]]
             padded = _BLANK.fullmatch(text, out[-1][1], start)
-            if padded and len(before) == 1 and end - start <= 2 and before in _surnames():
-                out[-1] = (out[-1][0], end)
-                continue
-            if padded and len(before) == 2 and end - start == 1 and before[0] in _surnames():
-                out[-1] = (out[-1][0], end)  # 刘复 兴
-                continue
+            solid = len("".join(before.split()))
+            # 张  三, 刘复 兴, 谭 雪 梅
+            if padded and solid + end - start <= 3 and solid < 3 and before[0] in _surnames():
+                lone = solid == 1 or (end - start == 1 and not followed)
+                if lone:
+                    out[-1] = (out[-1][0], end)
+                    continue
         out.append((start, end))
     return out
 

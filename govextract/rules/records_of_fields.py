@@ -1,0 +1,91 @@
+"""Records whose fields stand on lines of their own: 提案号：…, 案由：…, 主办：…, 办结时限：….
+
+Such a record has no number of its own in front. It is told by its first field, which names a number
+or what is to be done, and which the document repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govextract.rules.paragraphs import Paragraph
+from govextract.rules.tables import column_of
+
+_NAME = re.compile(
+    r"[【\[]?(?P<name>[\u4e00-\u9fff](?:[ \t\u3000\xa0]*[\u4e00-\u9fff]){1,9})[】\]]?[：:]"
+)
+_OPENS_AS_CONTENT = ("名称", "任务", "项目", "事项", "议题", "问题")
+_HABIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """The paragraphs ``first`` to ``last`` of a record, and where its number and title stand."""
+
+    first: int
+    last: int
+    number: tuple[int, int] | None
+    title: tuple[int, int]
+
+
+def field_name(text: str, para: Paragraph) -> str | None:
+    """Return the name of the field that a paragraph begins with, blanks inside left out."""
+    match = _NAME.match(text, para.start, para.end)
+    return "".join(match["name"].split()) if match else None
+
+
+def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
+    r"""Return the records of a document in order.
+
+    Examples
+    --------
+    >>> from govextract.rules.paragraphs import lines, paragraphs
+    >>> text = "提案号：001\n案由：修路\n主办：市交通局\n" * 3
+    >>> [text[slice(*r.title)] for r in field_records(text, paragraphs(text, lines(text)))]
+    ['修路', '修路', '修路']
+    """
+    names = [None if para.number else field_name(text, para) for para in paras]
+    opener = _opener(names)
+    if opener is None:
+        return []
+    starts = [i for i, name in enumerate(names) if name == opener]
+    records = []
+    for first, following in zip(starts, [*starts[1:], len(paras)], strict=True):
+        last = first
+        while last + 1 < following and names[last + 1] is not None:
+            last += 1
+        number = None
+        title = _value(text, paras[first])
+        column = column_of(opener)
+        if column is not None and column.use == "number":
+            number = title
+            for i in range(first + 1, last + 1):
+                behind = column_of(names[i] or "")
+                if behind is not None and behind.use == "content":
+                    title = _value(text, paras[i])
+                    break
+        records.append(FieldRecord(first, last, number, title))
+    return records
+
+
+def _opener(names: Sequence[str | None]) -> str | None:
+    """Return the name of the field that begins the records of a document."""
+    for name in dict.fromkeys(n for n in names if n is not None):
+        column = column_of(name)
+        if column is None or names.count(name) < _HABIT:
+            continue
+        if column.use == "number":
+            return name
+        if column.use == "content" and name.endswith(_OPENS_AS_CONTENT):
+            return name
+    return None
+
+
+def _value(text: str, para: Paragraph) -> tuple[int, int]:
+    match = _NAME.match(text, para.start, para.end)
+    begin = match.end() if match else para.start
+    while begin < para.end and text[begin].isspace():
+        begin += 1
+    return begin, para.end
