@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from govextract.ranges import holds
 from govextract.readers.document import Block, SourceDocument, Table
 from govextract.records import (
@@ -89,6 +91,16 @@ class Unwrapped:
         """Return the range of the original that holds ``[start, end)`` of the copy."""
         begin = self.offset(start)
         return begin, self.offset(end - 1) + 1 if end > start else begin
+
+    def offsets(self, places: Sequence[int]) -> list[int]:
+        """Return what `offset` returns for each of `places`, all at once."""
+        at = np.asarray(places, dtype=np.int64)
+        starts = np.asarray(self.starts, dtype=np.int64)
+        pieces = np.maximum(np.searchsorted(starts, at, side="right") - 1, 0)
+        found: list[int] = (
+            np.asarray(self.origins, dtype=np.int64)[pieces] + at - starts[pieces]
+        ).tolist()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,13 +371,13 @@ def lead_back(ledger: LedgerRecord, unwrapped: Unwrapped) -> None:
     ]
     for task in ledger.tasks:
         records += [*task.measures, *task.responsibilities, *task.metrics, *task.deadlines]
-    done: set[int] = set()
-    for record in records:
-        if id(record) in done:
-            continue  # a time limit of a heading stands in several tasks
-        done.add(id(record))
+    # a time limit of a heading stands in several tasks
+    records = list({id(record): record for record in records}.values())
+    starts = unwrapped.offsets([record.start for record in records])
+    ends = unwrapped.offsets([max(record.end - 1, 0) for record in records])
+    for record, start, last in zip(records, starts, ends, strict=True):
         quoted = copy[record.start : record.end]
-        record.start, record.end = unwrapped.range(record.start, record.end)
+        record.start, record.end = start, last + 1 if record.end > record.start else start
         original = unwrapped.text[record.start : record.end]
         if isinstance(record, Responsibility):
             record.surface = original if record.surface == quoted else record.surface

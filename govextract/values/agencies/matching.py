@@ -138,7 +138,9 @@ def _match_branch(query: Query, name: str, prefix: Prefix | None) -> Resolution 
     system = _system_of(query, name)
     if system is not None:
         return _below(query, name[system[1] :], system[0])
-    owner = next((word for word in owner_words() if name.startswith(word)), None)
+    owner = None
+    if name.startswith(owner_words()):
+        owner = next(word for word in owner_words() if name.startswith(word))
     tail = name.removeprefix(owner) if owner else name
     while owner and (stem := place_stem(tail, query.place)):
         found = _match_local(query, tail, split_prefix(tail, query.place))
