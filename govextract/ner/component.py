@@ -21,6 +21,7 @@ from govextract.records import LABELS, Deadline, Metric
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.components import circular_of, write_spans
+from govextract.rules.numbering import match_numbering
 from govextract.values.dates import deadline_from_span
 from govextract.values.quantities import metric_from_span
 
@@ -74,7 +75,7 @@ class ModelReader:
             return found
         lists = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
         low, high = _body(circular)
-        skipped = [(a, b) for a, b in ranges if not worth_reading(text[a:b])]
+        skipped = [(a, b) for a, b in ranges if not _holds_numeral(text, a, b)]
 
         def is_sought(c: Candidate) -> bool:
             if c.label not in LABELS:
@@ -111,8 +112,14 @@ class ModelReader:
         labels = () if self.tagger is None else self.tagger.labels
         everything = self.mode == "model" or not set(labels) <= set(LABELS)
         for a, b in passages(text):
-            if everything or worth_reading(text[a:b]):
+            if everything or _holds_numeral(text, a, b):
                 yield a, b
+
+
+def _holds_numeral(text: str, start: int, end: int) -> bool:
+    """Tell a passage that can hold a target or time limit: the number in front of it is neither."""
+    number = match_numbering(text, start, end)
+    return worth_reading(text[number.end if number else start : end])
 
 
 def _hints(rules: list[Candidate], start: int, end: int) -> list[Hint]:
