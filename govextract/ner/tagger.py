@@ -21,7 +21,7 @@ from govextract.ner.labels import labels_of
 from govextract.ner.passages import has_numeral
 
 _SEPARATORS = "、，,。；;：:"
-_BATCH = 20_000  # characters: bounds the memory of a batch
+_BATCH = 6_000  # characters: bounds the memory of a batch
 
 
 Hint = tuple[int, int, str]
