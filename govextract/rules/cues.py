@@ -245,6 +245,10 @@ class Cues:
         """Tell a label that announces units."""
         return any(form in label for form in ("单位", "部门", "主体", "机构"))
 
+    def is_verb(self, form: str) -> bool:
+        """Tell a verb that stands behind units, and may be a label, too: 配合, 牵头."""
+        return form in self._forms["verb"]
+
     def verb_role(self, verb: str) -> CueRole:
         """Return the role that a verb gives to the units before it."""
         if "牵头" in verb:

@@ -240,6 +240,9 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
             continue
         match = cues().label.match(text, begin, colon + 1)
         if match and match.end() == colon + 1:
+            ends_list = begin > para_start and text[begin - 1] not in _STOPS_BEFORE
+            if ends_list and cues().is_verb(match["label"]):
+                return None  # 甲局牵头，乙局配合：…
             return begin
     if low <= para_start and cues().is_spaced_label(text, para_start, end):
         return para_start

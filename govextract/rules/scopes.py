@@ -344,7 +344,7 @@ class ScopeFinder:
         para_end = self.paras[a.paragraph].end
         if self._inside(a.end, para_end):
             return False
-        return a.kind == "bracket" or not self.text[a.end : para_end].strip("。；; \t\u3000")
+        return a.kind == "bracket" or not self.text[a.end : para_end].strip("。；;：: \t\u3000")
 
     def _heads_labels(self, item: Item, a: Assignment) -> bool:
         """Tell a heading with its label lines below it and the text behind them."""
@@ -555,9 +555,21 @@ class ScopeFinder:
         if start == item.start:
             begin = item.number.end if item.number else item.start
             title = self._trim(begin, min(item.heading_end, limit if limit > begin else end))
+            if a is not None and a.kind == "prose" and a.start == begin and a.end < end:
+                # （一）甲局牵头，乙局配合：… is named after what follows
+                behind = self._first_sentence(a.end, end)
+                title = behind if behind[0] < behind[1] else self._title_below(a, end) or title
         else:
             title = self._first_sentence(start, limit)
         return Scope(start, end, number, self._path(item), title, a, item)
+
+    def _title_below(self, a: Assignment, end: int) -> Range | None:
+        """Return the first sentence of the paragraph below an assignment."""
+        if a.last_paragraph + 1 >= len(self.paras):
+            return None
+        para = self.paras[a.last_paragraph + 1]
+        begin = para.number.end if para.number else para.start
+        return self._first_sentence(begin, min(para.end, end)) if begin < end else None
 
     def _path(self, item: Item | None) -> list[Range]:
         return [self._heading_range(i) for i in item.ancestors()] if item else []
