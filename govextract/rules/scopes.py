@@ -555,7 +555,8 @@ class ScopeFinder:
         if start == item.start:
             begin = item.number.end if item.number else item.start
             title = self._trim(begin, min(item.heading_end, limit if limit > begin else end))
-            if a is not None and a.kind == "prose" and a.start == begin and a.end < end:
+            heads = a is not None and a.kind == "prose" and a.start == begin
+            if a is not None and heads and self.text[a.end : a.end + 1] in (":", "："):
                 # （一）甲局牵头，乙局配合：… is named after what follows
                 behind = self._first_sentence(a.end, end)
                 title = behind if behind[0] < behind[1] else self._title_below(a, end) or title
