@@ -115,6 +115,7 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
                     "bracket", bracket.start, bracket.end, i, last, closed=bracket.closed
                 )
                 assignment.absorb(parsed)
+                assignment.reach = reach_of(text, a)
                 if (
                     found
                     and found[-1].paragraph == i

@@ -216,7 +216,8 @@ class ScopeFinder:
         item = self.outline.item_at(a.start)
         if a.kind == "head":
             return self._head_scope(k, a, item)
-        if item is not None and a.reach and self._stands_alone(a, item):
+        closes = item is not None and (a.kind == "bracket" or self._stands_alone(a, item))
+        if item is not None and a.reach and closes:
             first = self._first_meant(item, a.reach, previous_end)
             if first is not item:
                 self.attached.append((first, a))

@@ -17,6 +17,7 @@ from govextract.rules.list_cuts import (
     unit_in_front,
 )
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
+from govextract.rules.references import REFERENCE
 from govextract.rules.unit_words import (
     UnitGrade,
     ends_as_unit,
@@ -56,7 +57,9 @@ _SENTENCE = re.compile(
 _LEAD_IN = re.compile(
     "(?:请|商请|提请|报请|拟|建议|争取)?由|以(?!上|下|内|外|及)|商请|提请|报请|请|争取"
 )
-_NOTE_SENTENCE = re.compile("其[他余]的?(?:单位|部门)?[均都]?[为是]|以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及")
+_NOTE_SENTENCE = re.compile(
+    "其[他余]的?(?:单位|部门)?[均都]?[为是]|以下|以上|下同|其余|其他各|均(?:需|由|为)|不再|上述|原则上由|涉及"
+)
 _ORGAN_END = re.compile("(?:局|委|厅|部|办|办公室|中心)$")
 _ACTION = re.compile("负责指导|牵头|负责|配合|协助|参与|指导|督促")
 _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协助|负责|落实|实施)$)")
@@ -216,6 +219,10 @@ class _State:
         if item.hard_before:
             self.flush()
             self.in_note = False
+        if text[a] in "以上前":
+            reference = REFERENCE.match(text, a, b)
+            if reference and cues().label.match(text, reference.end(), b):
+                a = reference.end()  # （以上两项责任单位：…）
         if self._take_known(a, b, item.comma_before):
             return
         if _SCORE.fullmatch(text, a, b):
