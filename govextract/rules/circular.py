@@ -135,7 +135,11 @@ def read_assignments(circular: Circular) -> None:
     found.sort(key=lambda a: a.start)
     taken = [(a.start, a.end) for a in found]
     footer = _footer_start(circular)
-    labels = [a for a in label_assignments(text, outside, taken) if a.paragraph < footer]
+    labels = [
+        a
+        for a in label_assignments(text, outside, taken)
+        if a.paragraph < footer and not _in_page_head(circular, a)
+    ]
     label_ranges = [(a.start, a.end) for a in labels]
     found = sorted(
         [a for a in found if not holds(label_ranges, a.start)] + labels,
@@ -195,6 +199,14 @@ def _leads(text: str, assignment: Assignment) -> bool:
     """Tell 由X牵头 from the 会同 of a statute."""
     a, b = assignment.sentence or (assignment.start, assignment.end)
     return "牵头" in text[a:b] and any(unit.role == "lead" for unit in assignment.units)
+
+
+def _in_page_head(circular: Circular, a: Assignment) -> bool:
+    """Tell 责任部门 in a line of a web page's head, beside 发布机构 or 有效性."""
+    if a.start >= circular.first_item:
+        return False
+    para = circular.paragraphs[a.paragraph]
+    return bool(head_pairs(circular.text[para.start : para.end], para.end - para.start))
 
 
 def _footer_start(circular: Circular) -> int:
