@@ -86,13 +86,13 @@ def _split(data: dict[str, Any], *, chinese: bool) -> str:
 def _peers(split: str, rows: list[dict[str, Any]], *, chinese: bool) -> str:
     if chinese:
         lines = [
-            f"同类工具在 `{split}` 集上：F1 严格 / 重叠；金额为含金额指标的召回率。",
+            f"同类工具在 `{split}` 集上：F1 严格 / 重叠；金额为含金额指标的召回率；字/秒按单核处理器时间计。",
             "",
             "| | 责任单位中的机构 | 时间 → DEADLINE | 金额 → METRIC | 字/秒 |",
         ]
     else:
         lines = [
-            f"Peers on `{split}`: F1 strict / overlap; money by recall of the targets that hold it.",
+            f"Peers on `{split}`: F1 strict / overlap; money by recall of the targets that hold it; characters a second of one core's time.",
             "",
             "| | organisations of unit lists | times → DEADLINE | money → METRIC | characters/s |",
         ]

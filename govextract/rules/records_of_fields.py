@@ -7,6 +7,7 @@ or what is to be done, and which the document repeats.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,9 +73,9 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
 
 def _opener(names: Sequence[str | None]) -> str | None:
     """Return the name of the field that begins the records of a document."""
-    for name in dict.fromkeys(n for n in names if n is not None):
-        column = column_of(name)
-        if column is None or names.count(name) < _HABIT:
+    for name, count in Counter(n for n in names if n is not None).items():
+        column = column_of(name) if count >= _HABIT else None
+        if column is None:
             continue
         if column.use == "number":
             return name

@@ -178,11 +178,14 @@ class ScopeFinder:
         first = item
         while reach < 0 or reach > 1:
             before = first.index - 1
-            while before >= 0 and self.outline.items[before].sequence != item.sequence:
+            items = self.outline.items
+            while before >= 0 and items[before].start >= previous_end:
+                if items[before].sequence == item.sequence:
+                    break
                 before -= 1
-            if before < 0 or self.outline.items[before].start < previous_end:
+            if before < 0 or items[before].start < previous_end:
                 break
-            first = self.outline.items[before]
+            first = items[before]
             reach -= 1
         return first
 

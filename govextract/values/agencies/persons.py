@@ -144,8 +144,8 @@ def _joined_tokens(text: str) -> list[tuple[int, int]]:
     """Return the tokens of `text`, a lone character joined to the one after it by blanks."""
     out: list[tuple[int, int]] = []
     tokens = [match.span() for match in _TOKEN.finditer(text)]
-    lone_next = [b - a == 1 for a, b in tokens[1:]] + [False]
-    for (start, end), followed in zip(tokens, lone_next, strict=False):
+    for at, (start, end) in enumerate(tokens):
+        followed = at + 1 < len(tokens) and tokens[at + 1][1] - tokens[at + 1][0] == 1
         if out:
             before = text[out[-1][0] : out[-1][1]]
             padded = _BLANK.fullmatch(text, out[-1][1], start)
