@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
@@ -52,6 +53,16 @@ _LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands, and what is known there: see `prose_assignments`."""
+
+    paragraph: int
+    taken: list[tuple[int, int]]
+    lead_only: bool
+    listed: frozenset[str]
+
+
 def prose_assignments(
     text: str,
     paras: list[Paragraph],
@@ -84,31 +95,24 @@ def prose_assignments(
             continue
         begin = para.number.end if para.number else para.start
         begin = max(begin, after[i])
+        place = _Place(i, taken, lead_only[i], listed)
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
-            found += _pieces(text, begin, end, i, taken, lead_only[i], listed)
+            found += _pieces(text, begin, end, place)
             begin = end + 1
     return found
 
 
-def _pieces(
-    text: str,
-    start: int,
-    end: int,
-    paragraph: int,
-    taken: list[tuple[int, int]],
-    lead_only: bool,
-    listed: frozenset[str],
-) -> list[Assignment]:
+def _pieces(text: str, start: int, end: int, place: _Place) -> list[Assignment]:
     """Return the assignments of a sentence: one, or one a piece where each says what it charges."""
-    whole = _sentence(text, start, end, paragraph, taken, lead_only, listed)
+    whole = _sentence(text, start, end, place)
     if whole is None or not _SEMICOLON.search(text, start, end):
         return [whole] if whole else []
     parts = []
     begin = start
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
-        part = _sentence(text, begin, stop, paragraph, taken, lead_only, listed)
+        part = _sentence(text, begin, stop, place)
         if part is not None:
             if max(part.start - begin, stop - part.end) < _OWN_TEXT:
                 return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
@@ -117,15 +121,7 @@ def _pieces(
     return parts if len(parts) > 1 else [whole]
 
 
-def _sentence(
-    text: str,
-    start: int,
-    end: int,
-    paragraph: int,
-    taken: list[tuple[int, int]],
-    lead_only: bool,
-    listed: frozenset[str],
-) -> Assignment | None:
+def _sentence(text: str, start: int, end: int, place: _Place) -> Assignment | None:
     """Read one sentence: clauses that are wholly units and a verb, and X会同Y."""
     if not _TRIGGER.search(text, start, end):
         return None
@@ -133,7 +129,7 @@ def _sentence(
     strong = explicit = False
     open_clause: tuple[int, int] | None = None
     for a, b in _clauses(text, start, end):
-        if meets(taken, a, b):
+        if meets(place.taken, a, b):
             open_clause = None
             continue
         units, is_strong = _clause(text, a, b, open_clause, led=bool(result.units))
@@ -150,17 +146,22 @@ def _sentence(
         u
         for u in result.units
         if _is_named(u.surface, explicit)
-        or (u.surface in listed and unit_grade(u.surface) >= UnitGrade.SUFFIX)
+        or (u.surface in place.listed and unit_grade(u.surface) >= UnitGrade.SUFFIX)
     ]
     if all(u.role == "assist" for u in named) and not _ASSISTS_ALONE.search(text, start, end):
         return None  # 由国务院有关部门参加 says who meets, not who is charged
-    if not named or (lead_only and not strong):
+    if not named or (place.lead_only and not strong):
         return None
     first = min(u.start for u in result.units)
     last = max(u.end for u in result.units)
     tail = _TRIGGER.match(text, last, end)
     assignment = Assignment(
-        "prose", first, tail.end() if tail else last, paragraph, paragraph, sentence=(start, end)
+        "prose",
+        first,
+        tail.end() if tail else last,
+        place.paragraph,
+        place.paragraph,
+        sentence=(start, end),
     )
     assignment.absorb(result)
     assignment.reach = reach_of(text, start)

@@ -14,7 +14,7 @@ from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.records_of_fields import FieldRecord, field_records
+from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.tables import TaskTable, column_of
 
 Range = tuple[int, int]
@@ -23,9 +23,8 @@ Range = tuple[int, int]
 _OWN_HEADING = 60
 _SKIP = re.compile(r"[。；;，,、.\s\u3000\xa0|]*")
 _SENTENCE = re.compile("[。！!？?；;\n]")
-_FIELD = re.compile(
-    r"[【\[]?(?:(?P<time>(?:第?[一二三四]季度|[上下]半年|(?:年|月|季)底|全年|[0-9０-９]{1,2}月(?:份|底)?)[^，,。；;：:]{0,6}[：:，,])"
-    r"|(?P<name>[\u4e00-\u9fff]{2,10})[】\]]?[：:])"
+_TIME_FIELD = re.compile(
+    r"[【\[]?(?:第?[一二三四]季度|[上下]半年|(?:年|月|季)底|全年|[0-9０-９]{1,2}月(?:份|底)?)[^，,。；;：:]{0,6}[：:，,]"
 )
 _LIGHT_KINDS = ("ordinal", "bullet")
 
@@ -316,12 +315,9 @@ class ScopeFinder:
     def _is_field(self, index: int) -> bool:
         """Tell a paragraph that begins with the name of a field of tasks, or with a part of the year."""
         para = self.paras[index]
-        name = _FIELD.match(self.text, para.start, para.end)
-        if name is None:
-            return False
-        if name["time"]:
+        if _TIME_FIELD.match(self.text, para.start, para.end):
             return True
-        column = column_of(name["name"])
+        column = column_of(field_name(self.text, para) or "")
         return column is not None and column.use in ("content", "deadline")
 
     def _has_next(self, item: Item) -> bool:
