@@ -36,6 +36,7 @@ from govextract.rules.text_tables import find_tables
 _REGULATION = re.compile(
     "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
 )
+_PAGE_HEAD = 200
 _LEADS_OF_A_PLAN = 3
 _LISTS_OF_A_PLAN = 3
 _REST = 12
@@ -206,7 +207,9 @@ def _in_page_head(circular: Circular, a: Assignment) -> bool:
     if a.start >= circular.first_item:
         return False
     para = circular.paragraphs[a.paragraph]
-    return bool(head_pairs(circular.text[para.start : para.end], para.end - para.start))
+    length = para.end - para.start
+    # a line of many labels is no head, and would be read once for each of them
+    return length <= _PAGE_HEAD and bool(head_pairs(circular.text[para.start : para.end], length))
 
 
 def _footer_start(circular: Circular) -> int:

@@ -517,8 +517,8 @@ class ScopeFinder:
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
-        members = Counter(i.sequence for i in self.outline.items if i.number is not None)
-        common = {s for s, n in counts.items() if 2 * n >= members[s] and n > 1}
+        # one sentence that charges somebody makes no list of tasks, two do
+        common = {s for s, n in counts.items() if n > 1}
         firm |= common
         covered = sorted((s.start, s.end) for s in scopes)
         begins = [c[0] for c in covered]
