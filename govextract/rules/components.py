@@ -21,7 +21,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -61,16 +61,12 @@ def circular_of(doc: Doc) -> Circular:
 def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
     """Add labelled character ranges to a span group; a range that cuts a token is an error.
 
-    They stand in the order given, behind those that the group holds already.
-
     Raises
     ------
     ValueError
         Naming the range, where the tokenizer joins characters across its edge.
     """
-    if group not in doc.spans:
-        doc.spans[group] = SpanGroup(doc, name=group)
-    held = doc.spans[group]
+    held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
     spans = list(spans)
     numbers = {label: doc.vocab.strings.add(label) for label in {label for *_, label in spans}}
     per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
@@ -86,7 +82,10 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
                 f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "
                 "token a character; use spacy.blank('zh') with its default segmenter 'char'"
             )
-        held.append(span)
+        held.append((start, end, span))
+    held.sort(key=itemgetter(0, 1))
+    made = [span for _, _, span in held]
+    doc.spans[group] = SpanGroup(doc, name=group, spans=made)
 
 
 class OutlineReader:
