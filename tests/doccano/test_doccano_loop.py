@@ -108,10 +108,10 @@ def test_loop_ten_authored_circulars_come_back_with_exactly_the_changes_and_trai
 ) -> None:
     run("doccano", "export", circulars, "-o", tmp_path / "before.jsonl", "--limit", 100000)
     before = _lines(tmp_path / "before.jsonl")
-    result = run("doccano", "push", circulars, "--project", "loop", "--limit", 800)
+    result = run("doccano", "push", circulars, "--project", "loop", "--limit", 600)
     pushed = int(result.stderr.split(" pieces pushed")[0].split()[-1])
     assert pushed > 20
-    result = run("doccano", "push", circulars, "--project", "loop", "--limit", 800)
+    result = run("doccano", "push", circulars, "--project", "loop", "--limit", 600)
     assert f"0 pieces pushed, {pushed} there already" in result.stderr
 
     person = Annotator(server, "loop")
