@@ -48,6 +48,7 @@ _MODAL = re.compile(
 )
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
 _ITEM = re.compile("[^、和及与]+")
+_BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
@@ -58,6 +59,7 @@ class _Place:
     """Where a sentence stands, and what is known there: see `prose_assignments`."""
 
     paragraph: int
+    begin: int
     taken: list[tuple[int, int]]
     lead_only: bool
     listed: frozenset[str]
@@ -95,7 +97,7 @@ def prose_assignments(
             continue
         begin = para.number.end if para.number else para.start
         begin = max(begin, after[i])
-        place = _Place(i, taken, lead_only[i], listed)
+        place = _Place(i, begin, taken, lead_only[i], listed)
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
@@ -137,7 +139,9 @@ def _sentence(text: str, start: int, end: int, place: _Place) -> Assignment | No
             result.units.extend(units)
             strong |= is_strong
             at = min(u.start for u in units)
-            explicit |= "由" in text[a:at] or at == start or text[at - 1] in ":："
+            opens = at == place.begin or text[at - 1] in ":："
+            bare = _BARE_BODY.fullmatch(units[0].surface) is not None
+            explicit |= "由" in text[a:at] or (opens and not bare)
             open_clause = None
             continue
         whole = _all_units(text, *_strip_lead_in(text, a, b))
