@@ -283,12 +283,16 @@ class _State:
         if comma_before:
             self.assist_rest = False
             self.segment = len(self.pending)
-        unit = ListedUnit(a, b, surface, "responsible")
+        self._hold(a, b, known=True)
+        return True
+
+    def _hold(self, a: int, b: int, *, known: bool) -> None:
+        """Keep a unit until its role is known; one behind 会同 assists."""
+        unit = ListedUnit(a, b, self.text[a:b], "responsible", known=known)
         if self.assist_rest:
             unit.role = "assist"
             self.partners.add(a)
         self.pending.append(unit)
-        return True
 
     def _take_labels(self, a: int, b: int) -> int:
         text = self.text
@@ -481,11 +485,7 @@ class _State:
         elif self.label == "leader" and person_spans(surface) and not ends_as_unit(surface):
             self.pending.append(ListedUnit(a, b, surface, "leader"))
             return
-        unit = ListedUnit(a, b, surface, "responsible", known=grade != UnitGrade.NO)
-        if self.assist_rest:
-            unit.role = "assist"
-            self.partners.add(a)
-        self.pending.append(unit)
+        self._hold(a, b, known=grade != UnitGrade.NO)
 
     def _note(self, inner: str, role: Role) -> None:
         """Give the role in a bracket to the unit before it, or to all that nothing has claimed yet.
