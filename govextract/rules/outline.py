@@ -324,9 +324,10 @@ def _is_item(
     """Tell an item from a line that only happens to begin with a number (a telephone, a list of data)."""
     if para.end <= number.end:
         return False
-    if text[number.end].isdigit() and text[number.end - 1] in ".．,":
-        return False
     value, _ = last_values.get((text_index, number.kind), (0, -1))
+    if text[number.end].isdigit() and text[number.end - 1] in ".．,":
+        # 9．110千伏线路… behind the item 8, but not 9．5亿元
+        return number.value == value + 1 and text[number.end : number.end + 3].isdigit()
     return number.value <= max(value + 30, 30)
 
 
