@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
+from govextract.ranges import overlapping
 from govextract.records import EntitySource
 
 # A span below it is more likely wrong than right.
@@ -14,7 +16,7 @@ LIKELY = 0.5
 Policy = Callable[[list["Candidate"], list["Candidate"]], list["Candidate"]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A span that rules or model propose.
 
@@ -69,7 +71,13 @@ def without_overlaps(spans: Iterable[Candidate]) -> list[Candidate]:
     >>> [(c.start, c.end) for c in without_overlaps(spans)]
     [(0, 4)]
     """
-    return _first_of_each(sorted(spans, key=lambda c: (not c.firm, c.start - c.end, c.start)))
+    kept: list[Candidate] = []
+    for bunch in overlapping(sorted(spans, key=attrgetter("start", "end", "label"))):
+        if len(bunch) > 1:
+            bunch.sort(key=lambda c: (not c.firm, c.start - c.end, c.start))
+            bunch = _first_of_each(bunch)
+        kept += bunch
+    return kept
 
 
 def _first_of_each(order: Iterable[Candidate]) -> list[Candidate]:

@@ -1,12 +1,23 @@
-"""Sorted, disjoint ranges: whether one holds an offset or meets another range."""
+"""Sorted ranges: whether one holds an offset or meets another, and which of them overlap."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
+from typing import Protocol, TypeVar
 
 Range = tuple[int, int]
+
+
+class _Ranged(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_S = TypeVar("_S", bound=_Ranged)
 
 
 def holds(ranges: Sequence[Range], offset: int) -> bool:
@@ -31,3 +42,27 @@ def meets(ranges: Sequence[Range], start: int, end: int) -> bool:
     """
     i = bisect_left(ranges, (end,))
     return i > 0 and ranges[i - 1][1] > start
+
+
+def overlapping(spans: Iterable[_S]) -> Iterator[list[_S]]:
+    """Yield runs of the sorted `spans`, so that no span overlaps one of another run.
+
+    Most runs are one span long: who must choose has little to choose from.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Span
+    >>> spans = [Span(start=0, end=4), Span(start=3, end=6), Span(start=6, end=8)]
+    >>> [[(s.start, s.end) for s in run] for run in overlapping(spans)]
+    [[(0, 4), (3, 6)], [(6, 8)]]
+    """
+    run: list[_S] = []
+    end = 0
+    for span in spans:
+        if run and span.start >= end:
+            yield run
+            run = []
+        end = max(end, span.end) if run else span.end
+        run.append(span)
+    if run:
+        yield run

@@ -42,7 +42,7 @@ class Table:
     n_cols: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """A paragraph or a table of the text, ``text[start:end]``, in reading order.
 

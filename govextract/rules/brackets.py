@@ -15,7 +15,7 @@ _STOP = re.compile("[。；;]")
 _OPENERS = set("(（﹙[［【〔")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bracket:
     """An outermost bracket: ``text[start:end]`` with its signs, `closed` where both are there."""
 

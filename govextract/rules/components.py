@@ -27,7 +27,7 @@ from typing import TypeVar
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
-from govextract.ranges import Range, meets
+from govextract.ranges import Range, meets, overlapping
 from govextract.readers.text import from_text
 from govextract.records import Deadline, Metric
 from govextract.rules.breaks import has_breaks, without_breaks
@@ -262,7 +262,12 @@ class EntityWriter:
         if merged is not None:
             made = (doc.char_span(c.start, c.end, label=c.label) for c in merged)
             return filter_spans([span for span in made if span is not None])
-        return filter_spans(list(doc.spans[RULES])) if RULES in doc.spans else []
+        if RULES not in doc.spans:
+            return []
+        found: list[Span] = []
+        for bunch in overlapping(sorted(doc.spans[RULES], key=attrgetter("start", "end"))):
+            found += filter_spans(bunch) if len(bunch) > 1 else bunch
+        return found
 
     def set_annotations(self, doc: Doc, matches: list[Span]) -> None:
         """Set the entities."""

@@ -56,14 +56,14 @@ _EARLY_JOIN = -0.2
 _FEW_WRONG = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Piece:
     start: int
     end: int
     opens_line: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Step:
     """How a piece was reached: the state before it, and whether it begins a cell or a row."""
 

@@ -20,7 +20,7 @@ _SINGLE = [
 _SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numbering:
     """A number read at the beginning of a paragraph.
 

@@ -45,7 +45,7 @@ _ANY_BRACKET = re.compile("[（(【〔）)】〕]")
 _LONGEST_BRACKET = 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """A logical paragraph ``text[start:end]`` without blanks at its edges, and its number."""
 

@@ -103,7 +103,7 @@ class Unwrapped:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """A line that is not blank: its range without edges, and what stands before it."""
 

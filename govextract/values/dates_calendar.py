@@ -20,7 +20,7 @@ NO_LAST_DAY = "the beginning of a year has no fixed last day"
 _MAX_YEAR = 2299
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
     """What a relative time expression is reckoned from.
 
@@ -53,7 +53,7 @@ class Reference:
         return self.issued_on.year if self.issued_on else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
     """A date, a recurrence, or the reason why there is neither."""
 

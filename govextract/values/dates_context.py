@@ -17,7 +17,7 @@ LEFT_WINDOW = 40
 RIGHT_WINDOW = 80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
     """Where an expression stands, and what is known of its time.
 

@@ -9,7 +9,7 @@ Grain = Literal["year", "half", "quarter", "month", "day", "week", "festival", "
 Unit = Literal["Y", "M", "W", "D", "B"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Point:
     """A place in the calendar, as far as the words tell it.
 
@@ -49,7 +49,7 @@ class Point:
     spelt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeExpression:
     """A time expression and what it says.
 

@@ -57,7 +57,7 @@ _PEOPLE = Unit("人", "count", ())
 _NAME_BEFORE = frozenset("第统唯之逐专划星期拜腊初单归合大小老")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its unit, wherever it stands and whatever it is for.
 
@@ -169,9 +169,11 @@ def _measured(folded: str, match: re.Match[str], start: int, end: int) -> Measur
         return Measured(half.value, None, RATIO_UNIT, ":1", after, half.is_floor)
     if "分之" in match[0]:
         return read_fraction(folded, begin, after, end)
+    measured = read_number(folded, begin, after, end)
+    if measured is not None or not (folded[begin].isdigit() or folded[after - 1].isdigit()):
+        return measured
     return (
-        read_number(folded, begin, after, end)
-        or _ratio(folded, match, start, end)
+        _ratio(folded, match, start, end)
         or _people(folded, match, end)
         or _bare_count(folded, match, start, end)
         or _coefficient(folded, match, start, end)

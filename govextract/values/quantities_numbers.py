@@ -36,6 +36,8 @@ FRACTION = (
 NUMERAL = rf"(?:{FRACTION}|{DIGITS}{_SCALE}|{_CHINESE})"
 RANGE = re.compile(rf" ?(?:-{{1,2}}|~{{1,2}}|至|到) ?(?P<number>{NUMERAL})")
 _SHARED_UNIT = re.compile(rf"(?: ?[、和及与] ?{DIGITS}{_SCALE}){{1,4}}")
+# What may stand between a number and the unit behind a second one: a range, a rate, a list.
+_GOES_ON = frozenset(" /-~至到、和及与")
 _RATE = re.compile(r" ?/ ?(?P<base>(?:10{0,2}|十)?[百千万]+)(?![0-9元吨人户亩平])")
 _BRACKETED = re.compile(r"\((?:含|含本数|含以上)\)")
 _SUCCESSIVE = frozenset(
@@ -61,7 +63,7 @@ RATIO_UNIT = Unit(":1", "ratio", ())
 SHARE_UNIT = Unit("%", "share", ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measured:
     """A number with its unit.
 
@@ -99,6 +101,9 @@ def fold(text: str) -> str:
 
 def read_number(folded: str, begin: int, after: int, end: int) -> Measured | None:
     """Return number, range and unit of the numeral ``folded[begin:after]``."""
+    found = unit_at(folded, after, end)
+    if found is None and folded[after : after + 1] not in _GOES_ON:
+        return None
     written = folded[begin:after].replace(" ", "")
     pair = _successive(folded, begin, after, end)
     if pair is not None:
@@ -113,7 +118,6 @@ def read_number(folded: str, begin: int, after: int, end: int) -> Measured | Non
         # 18/10万: so many in a hundred thousand, a ratio.
         value = simplest(Fraction(value) / Fraction(base.value))
         return Measured(value, None, RATIO_UNIT, ":1", rate.end(), first.is_floor)
-    found = unit_at(folded, after, end)
     ranged = _range(folded, written, value, found, after, end)
     if ranged is not None:
         return ranged

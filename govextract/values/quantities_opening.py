@@ -198,8 +198,7 @@ def _stripped_first() -> frozenset[str]:
 
 def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
     """Skip numbering, adverbs, times and connectives at the head of a target's words."""
-    first = folded[at : at + 1]
-    if first not in _stripped_first() and not first.isspace() and not first.isdigit():
+    if not _is_skipped(folded[at : at + 1]):
         return min(at, begin), cut
     heads, minor = lexicon("head"), lexicon("minor")
     verbs = lexicon("action", "goal", "up", "down", "work")
@@ -240,9 +239,14 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
             at = light
         if at > last and folded[at : at + 1] == "、" and at + 1 < begin:
             at += 1
-        if at == last:
+        if at == last or not _is_skipped(folded[at : at + 1]):
             break
     return min(at, begin), cut
+
+
+def _is_skipped(sign: str) -> bool:
+    """Tell whether something to be skipped can begin with `sign`."""
+    return sign in _stripped_first() or sign.isspace() or sign.isdigit()
 
 
 def _acts(folded: str, stop: int, at: int) -> bool:
@@ -275,6 +279,10 @@ def past_place(folded: str, at: int, end: int) -> int:
     elif folded.startswith(_RECEIVING, at):
         actions = lexicon("action", "work", "up", "down")
     for begin in range(at + 2, min(end - 1, at + 45)):
-        if actions.verb_at(folded, begin, end) > begin and _PLACE.fullmatch(folded, at, begin):
+        if (
+            folded[begin] in actions.by_first
+            and actions.verb_at(folded, begin, end) > begin
+            and _PLACE.fullmatch(folded, at, begin)
+        ):
             return begin
     return at

@@ -115,7 +115,7 @@ def find_place(name: str) -> Place | None:
 
 
 # the same names stand in list after list
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def split_prefix(surface: str, place: str | None = None) -> Prefix | None:
     """Return the level or place that `surface` begins with, None where it begins with none.
 

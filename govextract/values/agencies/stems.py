@@ -15,7 +15,7 @@ def _stems() -> frozenset[str]:
     return frozenset(row["stem"] for row in read_rows("agencies_stems.tsv", ("stem",)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def is_stem(text: str) -> bool:
     """Return whether `text` is a field of government work or composed of such fields.
 
