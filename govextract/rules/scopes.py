@@ -450,9 +450,24 @@ class ScopeFinder:
             # a further piece of the item's paragraph shares its number
             scope = self._make(start, end, item, a)
             return scope
+        if item is not None and self._is_only_body(item, a):
+            # the pieces of the one paragraph below a heading share its number
+            return self._make(item.start if item.start >= previous_end else start, end, item, a)
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
         number, title = self._ordinal(start)
         return Scope(start, end, number, path, self._first_sentence(title, a.start), a, item)
+
+    def _is_only_body(self, item: Item, a: Assignment) -> bool:
+        """Tell the one paragraph below a heading that is alone on its line and names no topic only.
+
+        Minutes are parted by what was spoken about (二、关于老旧小区改造); what is charged is not that.
+        """
+        return (
+            item.paragraph + 1 == a.paragraph == item.last_paragraph
+            and item.number is not None
+            and self._heads_alone(item)
+            and not self.text.startswith("关于", item.number.end)
+        )
 
     def _ordinal(self, start: int) -> tuple[str | None, int]:
         """Return the 一是 with which a paragraph begins at `start`, and where its text begins."""
