@@ -132,7 +132,7 @@ def _title(text: str, scope: Scope) -> str:
     if a == b and scope.assignment is not None:
         a, b = scope.start, scope.end
         b = text.find("\n", a, b) if "\n" in text[a:b] else b
-    return text[a:b].replace("\r", "").replace("\n", "").strip()
+    return text[a:b].replace("\r", "").replace("\n", "").strip().rstrip("。；;")
 
 
 def _within(found: list[T], start: int, end: int) -> list[T]:

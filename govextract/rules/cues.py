@@ -228,11 +228,12 @@ class Cues:
         return best
 
     def names_persons(self, label: str) -> bool:
-        """Tell a label that announces persons: 责任领导, 责任单位及责任人."""
+        """Tell a label that announces persons: 责任领导, 责任单位及责任人, 牵头领导和单位."""
         return "联系人" not in label and (
             any(
-                role == "leader" and label.endswith(form)
+                role == "leader" and (label.endswith(form) or f"{form}{joint}" in label)
                 for form, role in self._forms["head"].items()
+                for joint in "及和与、/"
             )
             or self.names_posts(label)
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, looks_like_person, unit_grade
+from govextract.values.agencies.persons import DOTTED_NAME
 
 OPEN = "(（[［【〔﹙"
 CLOSE = ")）]］】〕﹚"
@@ -89,6 +90,9 @@ def list_items(text: str, start: int, end: int) -> Iterator[Item]:
             if ch in BLANK and _blank_joins(text, start, begin, i, end):
                 i += 1
                 continue
+            if ch in "·" and (stop := _dotted_name(text, begin, i, end)):
+                i = stop
+                continue
             if begin < i:
                 yield Item(begin, i, hard, comma)
                 hard = comma = False
@@ -98,6 +102,15 @@ def list_items(text: str, start: int, end: int) -> Iterator[Item]:
         i += 1
     if begin < end:
         yield Item(begin, end, hard, comma)
+
+
+def _dotted_name(text: str, begin: int, dot: int, end: int) -> int:
+    """Return the end of a person's name whose parts a dot joins (叶尔兰·木拉提), 0 where it is none."""
+    name = DOTTED_NAME.match(text, begin, end)
+    if name is None or not begin < dot < name.end():
+        return 0
+    parts = name.group().split("·")
+    return 0 if any(unit_grade(p) >= UnitGrade.SUFFIX for p in parts) else name.end()
 
 
 def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:

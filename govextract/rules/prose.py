@@ -13,13 +13,14 @@ from govextract.rules.references import REFERENCE, reach_of
 from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, is_generic_unit, unit_grade
 from govextract.values.agencies.levels import split_prefix
+from govextract.values.agencies.stems import is_stem
 
 _STOP = re.compile("[。！!？?]")
 _SEMICOLON = re.compile("[；;]")
 _OWN_TEXT = 4
 _CLAUSE = re.compile("[，,；;：:]")
 _NO_ASSIGNMENT = re.compile(
-    "(?:牵头|负责|主办|配合|参与|协助|承办|协办)(?:的)?(?:单位|部门|人|同志|领导|地区|制(?!定|订)|市|县|区|方|机构|职责|企业|者|性|度|率|下)"
+    "(?:牵头|负责|主办|配合|参与|协助|承办|协办)(?:的)?(?:单位|部门|人|同志|领导|地区|制(?!定|订)|市|县|区|方|机构|机制|模式|方式|渠道|路径|意识|热情|积极性|能力|职责|企业|者|性|度|率|下(?![达放派拨设调降移沉发]))"
     "|负责(?:解释|起草|修订|督促|督查|检查|考核|监督|汇总|评估)|(?:密切|加强|协同|协调|联动|相互|互相|协作)配合|配合(?:度|机制|联动|默契|做好|好)(?!$)|积极参与|广泛参与|共同参与|公众参与|社会参与|群众参与|落实牵头"
 )
 _TRIGGER = re.compile(
@@ -39,12 +40,20 @@ _ASSISTS_ALONE = re.compile("配合|协助|会同|指导|协办|参与|牵头|�
 _LOCAL_GOVERNMENTS = re.compile(
     "各(?:设区|地级|省|省级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$|.{1,8}[区园县市](?:管委会|人民政府|政府)$"
 )
+# 各市（州）农业农村局, 各试点城市自然资源主管部门: the same office of every place, by its field of work
+_LOCAL_OFFICES = re.compile(
+    "各(?:试点)?(?:设区|地级|省级?|乡镇?|县级?|市级?|区|镇|街道|州|旗|盟|地|城市|级)(?!有关|相关|部门|职能|单位).{0,12}?"
+    "[\u4e00-\u9fff]{2}(?<!有关|相关|职能|责任|牵头|成员|监管|执法|业务)(?:(?:行政)?(?:主管)?部门|局|厅|委员会|办公室)(?:[（(].{1,4}[)）])?"
+)
 _GENERIC_PARTNER = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:有关|相关|其他|成员|主管|行政|管理|监管)"
     "(?:部门和单位|部门单位|部门|单位|方面|地区|机构|企业)"
 )
 _MODAL = re.compile(
     "(?:总|双|均|都|一并|予以|给予|大力|全力|密切|共同|应当|应该|必须|可以|应|要|须|可|将|统一|共同|联合|分别|具体|主动|积极|及时)+$"
+)
+_FIELDS = re.compile(
+    "(?P<fields>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8}){1,8}?)等?(?:行政)?(?:主管)?部门"
 )
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
 _ITEM = re.compile("[^、和及与]+")
@@ -142,6 +151,7 @@ def _sentence(text: str, start: int, end: int, place: _Place) -> Assignment | No
             opens = at == place.begin or text[at - 1] in ":："
             bare = _BARE_BODY.fullmatch(units[0].surface) is not None
             explicit |= "由" in text[a:at] or (opens and not bare)
+            strong |= not text[start:at].strip()
             open_clause = None
             continue
         whole = _all_units(text, *_strip_lead_in(text, a, b))
@@ -287,6 +297,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
         if name is not None and name > hard and _longest_known(text, at, hard) == hard:
             name = hard  # …研究院组建: what follows is a verb, though 组 ends names too
         if name is None:
+            name = _fields_end(text, at, hard)
+        if name is None:
             piece = _ITEM.match(text, at, hard)
             name = _longest_unit(text, at, piece.end()) if piece else None
         if name is None:
@@ -296,6 +308,14 @@ def _partners_end(text: str, start: int, end: int) -> int:
             break
         at = name + 1
     return limit
+
+
+def _fields_end(text: str, start: int, end: int) -> int | None:
+    """Return the end of 水务、生态环境部门, fields of work that share their last word; else None."""
+    fields = _FIELDS.match(text, start, end)
+    if fields is None or not all(is_stem(f) for f in re.split("[、和及与]", fields["fields"])):
+        return None
+    return fields.end()
 
 
 def _longest_known(text: str, start: int, end: int) -> int | None:
@@ -342,11 +362,18 @@ def _all_units(text: str, a: int, b: int) -> bool:
 
 def _is_named(surface: str, explicit: bool) -> bool:
     """Tell a unit named by its own name from a generic one (有关部门, 行政主管部门)."""
-    if _LOCAL_GOVERNMENTS.match(surface):
+    if _LOCAL_GOVERNMENTS.match(surface) or _LOCAL_OFFICES.fullmatch(surface):
         return True
     if is_generic_unit(surface):
         return False
     grade = unit_grade(surface)
     return grade == UnitGrade.KNOWN or (
-        grade == UnitGrade.SUFFIX and (explicit or split_prefix(surface) is not None)
+        grade == UnitGrade.SUFFIX
+        and (explicit or split_prefix(surface) is not None or _is_section(surface))
     )
+
+
+def _is_section(surface: str) -> bool:
+    """Tell a section of a body that the lexicon knows: 财政部经济建设司."""
+    body = _longest_known(surface, 0, len(surface) - 2)
+    return body is not None and surface[-1] in "司局处室厅"

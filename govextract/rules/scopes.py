@@ -14,6 +14,7 @@ from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.references import ALL_ABOVE
 from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.tables import TaskTable, column_of
 
@@ -173,7 +174,10 @@ class ScopeFinder:
         return para.number is None and a.sentence is not None and a.sentence[0] == para.start
 
     def _first_meant(self, item: Item, reach: int, previous_end: int) -> Item:
-        """Return the first of the items that 以上两项 means, none of them charged before."""
+        """Return the first of the items that 以上两项 means, none of them charged before.
+
+        本部分工作由… means the heading above them.
+        """
         first = item
         while reach < 0 or reach > 1:
             before = first.index - 1
@@ -186,6 +190,9 @@ class ScopeFinder:
                 break
             first = items[before]
             reach -= 1
+        above = first.parent
+        if reach < ALL_ABOVE and above is not None and above.start >= previous_end:
+            return above
         return first
 
     def _closed_sequences(self) -> set[int]:
@@ -272,7 +279,7 @@ class ScopeFinder:
     def _prose_end(self, a: Assignment, item: Item) -> int:
         """Prose covers its item, up to the sentence where the next assignment stands."""
         if not self._inside(a.end, item.end):
-            return max(a.end, self._trimmed_end(item))
+            return max(self.paras[a.paragraph].end, self._trimmed_end(item))
         return self._piece_end(a, item.end)
 
     def _fields_end(self, a: Assignment, item: Item) -> int:

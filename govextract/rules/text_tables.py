@@ -15,6 +15,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _BAR = re.compile("[|｜]")
 _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _ROW_START = re.compile(r"[ \u3000]*[0-9０-９]{1,3}[.．、]?\t")
+_NUMBER = re.compile("[0-9０-９]{1,3}")
 _SECTION_LENGTH = 40
 
 
@@ -55,7 +56,9 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
             cells.append(Cell(r, 0, *filled[0], 1, width))
             open_cells.clear()
             continue
-        shift = max(0, width - len(row))
+        # a row with its number lacks the empty cells behind it, any other the merged ones before it
+        whole = row[-1][0] == row[-1][1] and _is_number(text, row[0])
+        shift = 0 if whole else max(0, width - len(row))
         skip = 0
         while skip < len(row) - 1 and row[skip][0] == row[skip][1] and skip + shift in open_cells:
             skip += 1
@@ -70,6 +73,10 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
     start = min(a for row in rows for a, _ in row)
     end = max(b for row in rows for _, b in row)
     return Table(start, end, tuple(cells), len(rows), max(width, max(len(r) for r in rows)))
+
+
+def _is_number(text: str, cell: Range) -> bool:
+    return _NUMBER.fullmatch(text, *cell) is not None
 
 
 def _with_section_rows(rows: list[list[Range]], width: int) -> list[list[Range]]:

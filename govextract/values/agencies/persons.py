@@ -14,7 +14,7 @@ from govextract.values.agencies.patterns import one_of
 _TOKEN = re.compile(r"[^\s、,，;；/()（）:：。.]+")
 _BLANK = re.compile(r"[ \t\u3000\xa0]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
+DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _LONGEST_TOKEN = 24
 # Costs in nats: a two-character name is about four times rarer than one of three characters;
 # a family name inside a given name is unusual.
@@ -131,7 +131,7 @@ def person_spans(text: str) -> list[tuple[int, int]]:
         if len(word) > _LONGEST_TOKEN:
             continue
         first, last = _strip_titles(word)
-        dotted = _DOTTED.fullmatch(word, first, last)
+        dotted = DOTTED_NAME.fullmatch(word, first, last)
         cuts = [0, last - first] if dotted else _segment(word[first:last])
         if cuts is None:
             continue
