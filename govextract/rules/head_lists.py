@@ -25,6 +25,11 @@ _STOP = "。；;！!”"
 _REACH = 100
 _SHORTEST_TEXT = 6
 _HABIT = 3
+# 市商务局：联系人：李明；市工信局：湖滨路15号605室
+_CONTACT = re.compile(
+    r"[ \t\u3000\xa0]*(?:(?:联系|咨询|受理|办公|通讯|报名|举报|监督|投诉)?(?:人|电话|地址|方式|邮箱|传真|热线)[:： \t0-9０-９]"
+    r"|[\u4e00-\u9fff]{2,14}[路街道巷][0-9０-９]{1,5}号|[^，,。；;]{0,16}[0-9０-９\-－]{7,})"
+)
 
 
 def head_assignments(
@@ -92,6 +97,8 @@ def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assi
     if cues().label.match(text, begin, colon.end()):
         return []
     if cues().is_spaced_label(text, begin, colon.start()):
+        return []
+    if _CONTACT.match(text, colon.end(), para.end):
         return []
     if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
         return []
