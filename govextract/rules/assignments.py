@@ -22,7 +22,12 @@ from govextract.rules.unit_lists import (
     parse_unit_list,
     parse_wrapped_list,
 )
-from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
+from govextract.rules.unit_words import (
+    UnitGrade,
+    ends_as_unit,
+    is_of_every_place,
+    unit_grade,
+)
 from govextract.values.agencies.levels import split_prefix
 
 Kind = Literal["bracket", "label", "prose", "table", "head"]
@@ -157,7 +162,7 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:
         return parsed.known > 0 or bool(persons and len(persons) == len(units))
-    if persons or parsed.residue:
+    if parsed.residue or (persons and not _led_by_persons(units)):
         return False
     if parsed.known < len(units) and not _mostly_known(text, para, bracket, parsed):
         return False
@@ -167,8 +172,11 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     if not before:
         sure = len(units[0].surface) > 3 or unit_grade(units[0].surface) == UnitGrade.KNOWN
         return at_end and len(units) + sure > 1
-    named = sum(unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) for u in units)
-    after_sentence = before in "。；;！!”"
+    named = sum(
+        unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) or is_of_every_place(u.surface)
+        for u in units
+    )
+    after_sentence = before in "。；;！!”" or _ends_sentence(text, bracket.start - 1)
     if not bracket.closed:
         whole = named > 0 and parsed.known == len(units)
         return whole and (after_sentence or para.number is not None)
@@ -179,7 +187,9 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
             unit_grade(units[0].surface) == UnitGrade.COLLECTIVE
             and (after_sentence or para.number is not None)
         )
-    before_break = text[bracket.end] in "。；;" if bracket.end < para.end else False
+    before_break = bracket.end < para.end and (
+        text[bracket.end] in "。；;" or _ends_sentence(text, bracket.end)
+    )
     if after_sentence:
         return named > 0
     if not before_break or not named:
@@ -187,8 +197,22 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     if len(units) > 1:
         return True
     # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
-    is_organ = split_prefix(units[0].surface) is not None or _ORGAN.search(units[0].surface)
+    first = units[0].surface
+    is_organ = (
+        split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
+    )
     return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
+
+
+def _led_by_persons(units: list[ListedUnit]) -> bool:
+    """Tell the leader in front of the units: (李明 县招商局、各镇区)."""
+    first = next((i for i, u in enumerate(units) if u.role != "leader"), len(units))
+    return 0 < first < len(units) and all(u.role != "leader" for u in units[first:])
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Tell a dot that is a full stop (…120个.(县农委)) from one in a number or between letters."""
+    return text[at] in ".．" and not text[at - 1].isascii() and not text[at + 1 : at + 2].isdigit()
 
 
 def _mostly_known(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:

@@ -17,7 +17,10 @@ _TIME_LABEL = (
     "(?:时限|期限|时间|日期|节点|进度|限期|周期|年限)(?:要求)?"
 )
 # 按属地管理原则, 按管理权限: how the units of a list share the work
-_MANNER = "(?:按|按照|依据|根据)[\u4e00-\u9fff]{1,10}(?:原则|职责|分工|权限|范围|要求|归口)"
+_MANNER = (
+    "(?:按|按照|依据|根据)(?:[\u4e00-\u9fff]{1,10}|[“\"][^”\"\n]{2,24}[”\"]的)"
+    "(?:原则|职责|分工|权限|范围|要求|归口)"
+)
 _MOST_ROLES = 4096
 _COLUMNS = ("use", "form", "role", "source")
 _WIDEST_LABEL = 14
@@ -183,7 +186,7 @@ class Cues:
     def note_suffix(self) -> re.Pattern[str]:
         """Notes alone at the end of an item."""
         notes = _alternatives(list(self._forms["note"]))
-        return re.compile(rf"(?:{notes}|{_MANNER})+$")
+        return re.compile(rf"(?:{notes}|{_MANNER}|分工|分别)+$")
 
     def is_spaced_label(self, text: str, start: int, end: int) -> bool:
         """Tell a label whose characters blanks part: 责 任 单 位, 会　办.

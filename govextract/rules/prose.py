@@ -11,7 +11,13 @@ from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import REFERENCE, reach_of
 from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
-from govextract.rules.unit_words import UnitGrade, ends_as_unit, is_generic_unit, unit_grade
+from govextract.rules.unit_words import (
+    UnitGrade,
+    ends_as_unit,
+    is_generic_unit,
+    is_of_every_place,
+    unit_grade,
+)
 from govextract.values.agencies.levels import split_prefix
 from govextract.values.agencies.stems import is_stem
 
@@ -25,9 +31,11 @@ _NO_ASSIGNMENT = re.compile(
 )
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
-    "(?=[牵会负支配参协抓主承按为落组加做给统业技指实予积])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
-    "|参加(?=$|[，,；;。])|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责)|[，,；;。]|$)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:落实|组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
+    "(?=[牵会负支配参协抓主承担按为作落组加做给统业技指实予积切])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
+    "|参加(?=$|[，,；;。])|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|扛)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
+# 责成市工信局…, 委托市特种设备检验院承担…: who is charged stands behind the word
+_ORDER = re.compile("责成|(?<!受)委托(?!书|方|人)")
 _LEAD_IN = re.compile(
     rf"^(?:(?:[此该本这](?:项|条|款|点|段)|{REFERENCE.pattern})(?:工作|任务|事项|提案|建议|措施|内容)?(?:由)?|[^、]{{0,30}}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
 )
@@ -37,14 +45,6 @@ _AFTER_JOINT = re.compile(
 _BORNE = re.compile("(?P<kind>牵头|主办|配合|协助|协办)?(?:主体|直接|落实|工作)?责任(?:分别)?由?$")
 _TASK = re.compile("[^的，,]{0,6}(?:任务|工作|职责)")
 _ASSISTS_ALONE = re.compile("配合|协助|会同|指导|协办|参与|牵头|负责")
-_LOCAL_GOVERNMENTS = re.compile(
-    "各(?:设区|地级|省|省级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$|.{1,8}[区园县市](?:管委会|人民政府|政府)$"
-)
-# 各市（州）农业农村局, 各试点城市自然资源主管部门: the same office of every place, by its field of work
-_LOCAL_OFFICES = re.compile(
-    "各(?:试点)?(?:设区|地级|省级?|乡镇?|县级?|市级?|区|镇|街道|州|旗|盟|地|城市|级)(?!有关|相关|部门|职能|单位).{0,12}?"
-    "[\u4e00-\u9fff]{2}(?<!有关|相关|职能|责任|牵头|成员|监管|执法|业务)(?:(?:行政)?(?:主管)?部门|局|厅|委员会|办公室)(?:[（(].{1,4}[)）])?"
-)
 _GENERIC_PARTNER = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:有关|相关|其他|成员|主管|行政|管理|监管)"
     "(?:部门和单位|部门单位|部门|单位|方面|地区|机构|企业)"
@@ -58,6 +58,8 @@ _FIELDS = re.compile(
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
 _ITEM = re.compile("[^、和及与]+")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
+_BY = re.compile("由|请")
+_OTHER_VERB = 12
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
@@ -102,7 +104,7 @@ def prose_assignments(
     """
     found: list[Assignment] = []
     for i, para in enumerate(paras):
-        if not allowed[i] or not _TRIGGER.search(text, para.start, para.end):
+        if not allowed[i] or not _may_assign(text, para.start, para.end):
             continue
         begin = para.number.end if para.number else para.start
         begin = max(begin, after[i])
@@ -115,6 +117,10 @@ def prose_assignments(
     return found
 
 
+def _may_assign(text: str, start: int, end: int) -> bool:
+    return bool(_TRIGGER.search(text, start, end) or _ORDER.search(text, start, end))
+
+
 def _pieces(text: str, start: int, end: int, place: _Place) -> list[Assignment]:
     """Return the assignments of a sentence: one, or one a piece where each says what it charges."""
     whole = _sentence(text, start, end, place)
@@ -125,7 +131,8 @@ def _pieces(text: str, start: int, end: int, place: _Place) -> list[Assignment]:
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
         part = _sentence(text, begin, stop, place)
         if part is not None:
-            if max(part.start - begin, stop - part.end) < _OWN_TEXT:
+            only_assists = all(u.role == "assist" for u in part.units)
+            if only_assists or max(part.start - begin, stop - part.end) < _OWN_TEXT:
                 return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
             parts.append(part)
         begin = stop + 1
@@ -134,7 +141,7 @@ def _pieces(text: str, start: int, end: int, place: _Place) -> list[Assignment]:
 
 def _sentence(text: str, start: int, end: int, place: _Place) -> Assignment | None:
     """Read one sentence: clauses that are wholly units and a verb, and X会同Y."""
-    if not _TRIGGER.search(text, start, end):
+    if not _may_assign(text, start, end):
         return None
     result = UnitList(start, end)
     strong = explicit = False
@@ -203,7 +210,7 @@ def _clause(
     strong = False
     for match in _TRIGGER.finditer(text, a, b):
         vain = _NO_ASSIGNMENT.match(text, match.start(), b)
-        if vain and not (led and vain.group() in ("配合做好", "配合好")):
+        if vain and not ((led or units) and vain.group() in ("配合做好", "配合好")):
             continue
         c, d = _charged(text, a, match.start())
         if c >= d and match.group() == "会同" and (units or led) and match.start() == a:
@@ -214,7 +221,9 @@ def _clause(
             continue
         explicit = text[max(a, c - 1) : c] == "由"
         verb = _verb_at(text, match, b)
-        if match.group() == "承担":
+        if text.startswith("牵头责任", match.end()):
+            verb = "牵头"  # 要切实担负起牵头责任
+        elif match.group() == "承担":
             # 牵头责任由甲局承担: the words before the units say what they bear
             borne = _BORNE.search(text, a, c)
             if borne is None and not _TASK.match(text, match.end(), b):
@@ -239,6 +248,11 @@ def _clause(
         strong |= verb in ("牵头", "主办") or explicit
         # 甲局牵头、乙局配合: the next verb charges what follows this one
         a = match.end()
+    if not units and (order := _ORDER.search(text, a, b)) is not None:
+        units = _partners(text, order.end(), b)
+        for unit in units:
+            unit.role = "responsible"
+        strong = bool(units)
     return units, strong
 
 
@@ -260,11 +274,16 @@ def _charged(text: str, a: int, b: int) -> tuple[int, int]:
     a = max(a, b - _LIST_REACH)  # a clause of a thousand verbs is not read a thousand times
     c, d = _strip_lead_in(text, a, b)
     d = _strip_notes(text, c, d)
-    if c < d and _all_units(text, c, d) and "由" not in text[c:d]:
+    if c < d and _all_units(text, c, d) and not _BY.search(text, c, d):
         return c, d
-    by = text.rfind("由", a, d)
+    by = max(text.rfind("由", a, d), text.rfind("请", a, d))
     if by >= 0 and _all_units(text, by + 1, d):
         return by + 1, d
+    if by >= 0:
+        stop = _partners_end(text, by + 1, d)
+        named = by + 1 < stop < d and _all_units(text, by + 1, stop)
+        if named and d - stop <= _OTHER_VERB and text[d - 1] == "并":
+            return by + 1, stop  # 由市科技局组织论证并负责立项
     every = text.rfind("各", a, d)
     if every > a and _all_units(text, every, d):
         return every, d
@@ -362,7 +381,7 @@ def _all_units(text: str, a: int, b: int) -> bool:
 
 def _is_named(surface: str, explicit: bool) -> bool:
     """Tell a unit named by its own name from a generic one (有关部门, 行政主管部门)."""
-    if _LOCAL_GOVERNMENTS.match(surface) or _LOCAL_OFFICES.fullmatch(surface):
+    if is_of_every_place(surface):
         return True
     if is_generic_unit(surface):
         return False
@@ -374,6 +393,8 @@ def _is_named(surface: str, explicit: bool) -> bool:
 
 
 def _is_section(surface: str) -> bool:
-    """Tell a section of a body that the lexicon knows: 财政部经济建设司."""
+    """Tell a section of a ministry, or of a body that the lexicon knows: 市教育局安全处."""
+    if surface.endswith("司") and not surface.endswith("公司"):
+        return len(surface) > 2  # only ministries have such sections: 水库移民司
     body = _longest_known(surface, 0, len(surface) - 2)
-    return body is not None and surface[-1] in "司局处室厅"
+    return body is not None and surface[-1] in "局处室厅"

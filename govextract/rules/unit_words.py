@@ -13,6 +13,7 @@ __all__ = [
     "UnitGrade",
     "ends_as_unit",
     "is_generic_unit",
+    "is_of_every_place",
     "is_title",
     "looks_like_person",
     "person_spans",
@@ -48,6 +49,15 @@ _UNIT_END = re.compile(
     "|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
 )
 
+_LOCAL_GOVERNMENTS = re.compile(
+    "各(?:设区|地级|省|省级|乡|县|市|区|镇|街道|州|旗|盟|地).{0,12}(?:政府|办事处|管委会|管理委员会|行署)$|.{1,8}[区园县市](?:管委会|人民政府|政府)$"
+)
+# 各市（州）农业农村局, 各试点城市自然资源主管部门: the same office of every place, by its field of work
+_LOCAL_OFFICES = re.compile(
+    "各(?:试点)?(?:设区|地级|省级?|乡镇?|县级?|市级?|区|镇|街道|州|旗|盟|地|城市|级)(?!有关|相关|部门|职能|单位).{0,12}?"
+    "[\u4e00-\u9fff]{2}(?<!有关|相关|职能|责任|牵头|成员|监管|执法|业务)(?:(?:行政)?(?:主管)?部门|局|厅|委员会|办公室)(?:[（(].{1,4}[)）])?"
+)
+
 
 def unit_grade(surface: str) -> UnitGrade:
     """Return how `surface` reads as the name of a unit.
@@ -70,6 +80,18 @@ def is_generic_unit(surface: str) -> bool:
     (True, False)
     """
     return _GENERIC.search(surface) is not None
+
+
+def is_of_every_place(surface: str) -> bool:
+    """Tell the government or the same office of every place, named by its field of work.
+
+    Examples
+    --------
+    >>> is_of_every_place("各市（州）农业农村局"), is_of_every_place("各有关部门")
+    (True, False)
+    """
+    governs = _LOCAL_GOVERNMENTS.match(surface) is not None
+    return governs or _LOCAL_OFFICES.fullmatch(surface) is not None
 
 
 def ends_as_unit(name: str) -> bool:

@@ -213,7 +213,7 @@ def _unknown_place(surface: str) -> str | None:
 def begins_with_level(front: str) -> bool:
     """Return whether `front` begins with a bare level word (市北区 would be read 市 + 北区)."""
     return front[:1] in "市省县区" or front.startswith(
-        ("国家", "中央", "全国", "中国", "自治", "兵团", "师市", "地区")
+        ("国家", "中央", "全国", "中国", "自治", "兵团", "师市", "地区", "行署")
     )
 
 

@@ -89,6 +89,9 @@ def restore(
         if prefix is not None:
             if at and prefix.kind == "level":
                 names[at] = _beside_committee(name, names[at - 1], prefix, place)
+            if prefix.text == "行署" and running is not None and running.carried == "地区":
+                names[at] = "地区" + name
+                continue
             centre = prefix.carried if prefix.carried in _CENTRE else centre
             running = _next_running(running, prefix, name, place)
         elif running is None and centre and _is_central(centre + name):
