@@ -161,7 +161,8 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         return False
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:
-        return parsed.known > 0 or bool(persons and len(persons) == len(units))
+        alone = bool(persons) and len(persons) == len(units) and not parsed.says_first_leads
+        return parsed.known > 0 or alone
     if parsed.residue or (persons and not _led_by_persons(units)):
         return False
     if parsed.known < len(units) and not _mostly_known(text, para, bracket, parsed):

@@ -32,7 +32,7 @@ _NO_ASSIGNMENT = re.compile(
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
     "(?=[牵会负支配参协抓主承担按为作落组加做给统业技指实予积切])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
-    "|参加(?=$|[，,；;。])|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|扛)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
+    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|扛)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
 # 责成市工信局…, 委托市特种设备检验院承担…: who is charged stands behind the word
 _ORDER = re.compile("责成|(?<!受)委托(?!书|方|人)")
@@ -56,6 +56,7 @@ _FIELDS = re.compile(
     "(?P<fields>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8}){1,8}?)等?(?:行政)?(?:主管)?部门"
 )
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
+_INSTITUTE = re.compile("[\u4e00-\u9fff]{2,10}?(?:研究所|研究院|科学院|设计院|检验院|检测中心|研究中心|司)")
 _ITEM = re.compile("[^、和及与]+")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
 _BY = re.compile("由|请")
@@ -109,37 +110,52 @@ def prose_assignments(
         begin = para.number.end if para.number else para.start
         begin = max(begin, after[i])
         place = _Place(i, begin, taken, lead_only[i], listed)
+        led: Assignment | None = None
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
-            found += _pieces(text, begin, end, place)
+            pieces = _pieces(text, begin, end, place, led is not None)
+            if led is not None and len(pieces) == 1 and _only_assists(pieces[0]):
+                led.units += pieces[0].units  # 由甲局牵头。乙局配合做好保障。
+            else:
+                found += pieces
+            led = pieces[-1] if pieces else led
             begin = end + 1
     return found
+
+
+def _only_assists(assignment: Assignment) -> bool:
+    return all(unit.role == "assist" for unit in assignment.units)
 
 
 def _may_assign(text: str, start: int, end: int) -> bool:
     return bool(_TRIGGER.search(text, start, end) or _ORDER.search(text, start, end))
 
 
-def _pieces(text: str, start: int, end: int, place: _Place) -> list[Assignment]:
-    """Return the assignments of a sentence: one, or one a piece where each says what it charges."""
-    whole = _sentence(text, start, end, place)
+def _pieces(text: str, start: int, end: int, place: _Place, led: bool) -> list[Assignment]:
+    """Return the assignments of a sentence: one, or one a piece where each says what it charges.
+
+    `led` tells that the sentences before it have charged somebody.
+    """
+    whole = _sentence(text, start, end, place, led)
     if whole is None or not _SEMICOLON.search(text, start, end):
         return [whole] if whole else []
     parts = []
     begin = start
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
-        part = _sentence(text, begin, stop, place)
+        part = _sentence(text, begin, stop, place, led or bool(parts))
         if part is not None:
-            only_assists = all(u.role == "assist" for u in part.units)
-            if only_assists or max(part.start - begin, stop - part.end) < _OWN_TEXT:
+            if max(part.start - begin, stop - part.end) < _OWN_TEXT:
                 return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
-            parts.append(part)
+            if parts and _only_assists(part):
+                parts[-1].units += part.units  # 甲局牵头制定办法；乙局参与评价
+            else:
+                parts.append(part)
         begin = stop + 1
     return parts if len(parts) > 1 else [whole]
 
 
-def _sentence(text: str, start: int, end: int, place: _Place) -> Assignment | None:
+def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assignment | None:
     """Read one sentence: clauses that are wholly units and a verb, and X会同Y."""
     if not _may_assign(text, start, end):
         return None
@@ -150,12 +166,13 @@ def _sentence(text: str, start: int, end: int, place: _Place) -> Assignment | No
         if meets(place.taken, a, b):
             open_clause = None
             continue
-        units, is_strong = _clause(text, a, b, open_clause, led=bool(result.units))
+        units, is_strong = _clause(text, a, b, open_clause, led=led or bool(result.units))
         if units:
             result.units.extend(units)
             strong |= is_strong
             at = min(u.start for u in units)
             opens = at == place.begin or text[at - 1] in ":："
+            opens |= len(units) > 1 and not text[start:at].strip()
             bare = _BARE_BODY.fullmatch(units[0].surface) is not None
             explicit |= "由" in text[a:at] or (opens and not bare)
             strong |= not text[start:at].strip()
@@ -311,6 +328,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
     while at < hard:
         generic = _GENERIC_PARTNER.match(text, at, hard)
         name = generic.end() if generic else _longest_known(text, at, end)
+        if name is not None and (own := _INSTITUTE.match(text, name, hard)) is not None:
+            name = own.end()  # 水利部农村电气化研究所
         if name is not None and (branch := _BRANCH.match(text, name, hard)) is not None:
             name = branch.end()  # 人行黄石中支
         if name is not None and name > hard and _longest_known(text, at, hard) == hard:

@@ -26,6 +26,9 @@ _PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{1,8})[”\"’](?=.)")
 """A quoted word inside a name: 市“双减”工作专班."""
 
+_COUNTED = re.compile("[0-9０-９.．—–~～-]{1,9}(?:个|家|座|项|户|名|条|万|亿|月|年|日)")
+"""How a number of things or a date begins: 2个集控中心, 4月开园."""
+
 _COUNT = re.compile(
     r"[0-9０-９]{1,4}(?:处|所|家|个|座|项|片区|区|县|市|州|镇|乡|街道|村|社区|园|站|馆|中心)"
 )
@@ -95,7 +98,7 @@ def unit_grade(surface: str) -> Grade:
     name = _QUOTED.sub(r"\1", "".join(surface.split()))
     if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
         return "none"
-    if _COUNT.fullmatch(name):
+    if _COUNT.fullmatch(name) or _COUNTED.match(name):
         return "none"
     words = _nonunits()
     core = without_alias(name)
