@@ -39,6 +39,7 @@ _STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist"
 _SHARED_END = re.compile("等((?:行政)?(?:主管)?部门)")
 _SPACE = re.compile(r"\s+")
 _EDGE = "。；;，,、：: \t\u3000\xa0\r\n|"
+_REMEMBERED = 12  # units of a paragraph whose prefix may go on
 T = TypeVar("T", Metric, Deadline)
 
 
@@ -50,10 +51,22 @@ class _Names:
         self.year = circular.meta.year
         self.aliases = defined_aliases(circular.text)
         self._resolved: dict[str, Resolution] = {}
+        self._paragraph = -1
+        self._before: list[str] = []
+
+    def begin(self, assignment: Assignment | None) -> None:
+        """Turn to the next task: a prefix printed in its paragraph before it holds for it, too."""
+        paragraph = -1 if assignment is None else assignment.paragraph
+        if paragraph < 0 or paragraph != self._paragraph:
+            self._before = []
+        self._paragraph = paragraph
 
     def restore(self, surfaces: list[str]) -> list[str]:
         """Return the full names of the units of one list."""
-        return restore(surfaces, level=self.level, place=self.place)
+        before = self._before
+        self._before = [*before, *surfaces][-_REMEMBERED:]
+        full = restore([*before, *surfaces], level=self.level, place=self.place)
+        return full[len(before) :]
 
     def resolve(self, name: str) -> Resolution:
         """Return which body a full name means in this circular."""
@@ -77,6 +90,7 @@ def assemble(circular: Circular) -> Ledger:
     names = _Names(circular)
     tasks = []
     for n, scope in enumerate(circular.scopes, 1):
+        names.begin(scope.assignment)
         tasks.append(_task(circular, scope, n, names, warnings))
     ledger = Ledger(
         source=Source(circular.source.path, circular.source.sha256, circular.source.format),
@@ -169,9 +183,7 @@ def _responsibilities(
     """Return one record a unit, names restored, each with its strongest role."""
     units = _with_first_lead(circular, assignment)
     listed = [u for u in units if u.role != "leader"]
-    full = dict(
-        zip((u.start for u in listed), names.restore([u.surface for u in listed]), strict=True)
-    )
+    full = _full_names(circular.text, listed, names)
     records: dict[str, Responsibility] = {}
     for unit in units:
         name = full.get(unit.start) or _SPACE.sub("", unit.surface)

@@ -158,6 +158,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return False  # 镇团委 beside 镇财政局
     if level == "ministry" or name.startswith(owner_words()) or _COLLECTIVE.search(name):
         return False
+    if name.startswith(running.carried) and is_listed(name[len(running.carried) :]):
+        return False  # 州河长办
     core = _core(name)
     suffix = suffix_of(core)
     if suffix is None:
