@@ -17,6 +17,7 @@ _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _ROW_START = re.compile(r"[ \u3000]*[0-9０-９]{1,3}[.．、]?\t")
 _NUMBER = re.compile("[0-9０-９]{1,3}")
 _SECTION_LENGTH = 40
+_MOST_LINES = 8  # of one row
 
 
 def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
@@ -251,16 +252,19 @@ def _tab_lines(text: str) -> Iterator[Range]:
     """Yield the lines that are not blank; those of one row together, where its cells hold breaks.
 
     Such a table is told by its header, whose first column is that of numbers: each row then begins
-    with a number and a tab and goes on until it has as many tabs as the header.
+    with a number and a tab and goes on until it has as many tabs as the header. Without numbers a
+    row goes on over lines that together have the tabs it lacks.
     """
     wanted = 0
+    numbered = False
     row: Range | None = None
-    for match in _LINE.finditer(text):
-        a, b = match.span()
-        if not text[a:b].strip(_BLANK):
+    lines = [m.span() for m in _LINE.finditer(text) if m.group().strip(_BLANK)]
+    upto = 0
+    for k, (a, b) in enumerate(lines):
+        if a < upto:
             continue
         tabs = text.count("\t", a, b)
-        opens = wanted > 0 and _ROW_START.match(text, a, b) is not None
+        opens = wanted > 0 and numbered and _ROW_START.match(text, a, b) is not None
         if row is not None:
             held = text.count("\t", *row)
             breaks_off = opens or (tabs == 0 and match_numbering(text, a, b) is not None)
@@ -277,12 +281,29 @@ def _tab_lines(text: str) -> Iterator[Range]:
             continue
         if tabs > 1 and not opens:
             columns = [column_of(text[c:d]) for c, d in _tab_row(text, a, b)]
-            numbered = columns[0] is not None and columns[0].use == "number"
-            charging = any(column and column.use == "unit" for column in columns)
-            wanted = tabs if numbered and charging else wanted if tabs == wanted else 0
+            if any(column and column.use == "unit" for column in columns):
+                wanted = tabs
+                numbered = columns[0] is not None and columns[0].use == "number"
+            elif not numbered and 2 * tabs > wanted > tabs:
+                upto = _goes_on(text, lines, k, wanted - tabs)
+                yield a, max(b, upto)
+                continue
+            elif tabs != wanted and (numbered or tabs > wanted):
+                wanted = 0
         yield a, b
     if row is not None:
         yield row
+
+
+def _goes_on(text: str, lines: list[Range], at: int, lacking: int) -> int:
+    """Return where a row ends whose further lines have the `lacking` tabs, 0 where they do not."""
+    for a, b in lines[at + 1 : at + 1 + _MOST_LINES]:
+        if text[a] == "\t" or match_numbering(text, a, b) is not None:
+            return 0
+        lacking -= text.count("\t", a, b)
+        if lacking <= 0:
+            return b if lacking == 0 else 0
+    return 0
 
 
 def _tab_row(text: str, a: int, b: int) -> list[Range]:
