@@ -146,7 +146,9 @@ def _title(text: str, scope: Scope) -> str:
     if a == b and scope.assignment is not None:
         a, b = scope.start, scope.end
         b = text.find("\n", a, b) if "\n" in text[a:b] else b
-    return text[a:b].replace("\r", "").replace("\n", "").strip().rstrip("。；;")
+    title = text[a:b].replace("\r", "").replace("\n", "").strip().rstrip("。；;")
+    dotted = title[-1:] in (".", "．") and not title[-2:-1].isascii()
+    return title[:-1] if dotted else title
 
 
 def _within(found: list[T], start: int, end: int) -> list[T]:

@@ -208,7 +208,9 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
 def _led_by_persons(units: list[ListedUnit]) -> bool:
     """Tell the leader in front of the units: (李明 县招商局、各镇区)."""
     first = next((i for i, u in enumerate(units) if u.role != "leader"), len(units))
-    return 0 < first < len(units) and all(u.role != "leader" for u in units[first:])
+    behind = units[first:]
+    sure = any(unit_grade(u.surface) == UnitGrade.KNOWN for u in behind)
+    return first > 0 and sure and all(u.role != "leader" for u in behind)
 
 
 def _ends_sentence(text: str, at: int) -> bool:

@@ -35,7 +35,7 @@ _CONTACT = re.compile(
 def head_assignments(
     text: str, paras: Sequence[Paragraph], taken: Sequence[Range], since: int = 0
 ) -> list[Assignment]:
-    r"""Return the lists in front of the texts of `paras`, from `since` on and outside `taken`.
+    r"""Return the lists in front of the texts of `paras` outside `taken`, with a colon from `since` on.
 
     Examples
     --------
@@ -48,14 +48,16 @@ def head_assignments(
     found: list[Assignment] = []
     paragraphs = 0
     for i, para in enumerate(paras):
-        if para.start < since or para.end - para.start < _SHORTEST_TEXT:
+        if para.end - para.start < _SHORTEST_TEXT:
             continue
         begin = para.number.end if para.number else para.start
         blank = _BLANK.match(text, begin, para.end)
         begin = blank.end() if blank else begin
         if meets(taken, begin, begin + 1):
             continue
-        heads = _bracketed(text, para, begin, i) or _with_colon(text, para, begin, i)
+        heads = _bracketed(text, para, begin, i)
+        if not heads and para.start >= since:  # whom a letter is sent to stands before it
+            heads = _with_colon(text, para, begin, i, paragraphs >= _HABIT)
         found += heads
         paragraphs += bool(heads)
     return found if paragraphs >= _HABIT else []
@@ -89,11 +91,22 @@ def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assig
     return found
 
 
-def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assignment]:
-    """Return the names before the sign that opens the text: 市教育局：新建学校; 市林业局。植树."""
+def _is_of_many(surface: str) -> bool:
+    return surface.startswith("各") and unit_grade(surface) == UnitGrade.COLLECTIVE
+
+
+def _with_colon(
+    text: str, para: Paragraph, begin: int, index: int, among: bool
+) -> list[Assignment]:
+    """Return the names before the sign that opens the text: 市教育局：新建学校; 市林业局。植树.
+
+    A collective (各镇：) is taken `among` other such paragraphs only.
+    """
     colon = _COLON.search(text, begin, min(para.end, begin + _REACH))
     if colon is None or para.end - colon.end() < _SHORTEST_TEXT:
         return []
+    if any(not b.closed for b in outer_brackets(text, begin, colon.start())):
+        return []  # 优化流程〔责任科室：…: the colon is that of a label in a bracket
     if cues().label.match(text, begin, colon.end()):
         return []
     if cues().is_spaced_label(text, begin, colon.start()):
@@ -103,6 +116,10 @@ def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assi
     if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
         return []
     parsed = parse_unit_list(text, begin, colon.start())
+    if among and len(parsed.units) == 1 and _is_of_many(parsed.units[0].surface):
+        assignment = Assignment("head", begin, colon.end(), index, index)
+        assignment.absorb(parsed)
+        return [assignment]
     sure = all(unit_grade(u.surface) == UnitGrade.KNOWN for u in parsed.units)
     if not _charges(parsed) or (colon.group() == "。" and not sure):
         return []
@@ -112,8 +129,10 @@ def _with_colon(text: str, para: Paragraph, begin: int, index: int) -> list[Assi
 
 
 def _charges(parsed: UnitList) -> bool:
+    # behind a label one of several names may be unknown
+    labelled = parsed.has_cue and not parsed.residue and 2 * parsed.known >= len(parsed.units) > 1
     return (
-        parsed.names_units
+        (parsed.names_units or labelled)
         and not parsed.times
         and not any(u.surface.endswith(("单位", "部门")) for u in parsed.units)
     )

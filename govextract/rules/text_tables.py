@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from govextract.readers.document import Block, Cell, Table
 from govextract.rules.numbering import match_numbering
 from govextract.rules.tables import column_of
+from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
 _BLANK = " \t\u3000\xa0\r\n"
@@ -256,7 +257,7 @@ def _tab_lines(text: str) -> Iterator[Range]:
     row goes on over lines that together have the tabs it lacks.
     """
     wanted = 0
-    numbered = False
+    numbered = ends_in_units = False
     row: Range | None = None
     lines = [m.span() for m in _LINE.finditer(text) if m.group().strip(_BLANK)]
     upto = 0
@@ -284,8 +285,13 @@ def _tab_lines(text: str) -> Iterator[Range]:
             if any(column and column.use == "unit" for column in columns):
                 wanted = tabs
                 numbered = columns[0] is not None and columns[0].use == "number"
+                ends_in_units = columns[-1] is not None and columns[-1].use == "unit"
             elif not numbered and 2 * tabs > wanted > tabs:
                 upto = _goes_on(text, lines, k, wanted - tabs)
+                yield a, max(b, upto)
+                continue
+            elif tabs == wanted and ends_in_units:
+                upto = _units_below(text, lines, k)
                 yield a, max(b, upto)
                 continue
             elif tabs != wanted and (numbered or tabs > wanted):
@@ -293,6 +299,16 @@ def _tab_lines(text: str) -> Iterator[Range]:
         yield a, b
     if row is not None:
         yield row
+
+
+def _units_below(text: str, lines: list[Range], at: int) -> int:
+    """Return where the units end that stand a line each below a row's last cell, 0 without any."""
+    end = 0
+    for a, b in lines[at + 1 : at + 1 + _MOST_LINES]:
+        if "\t" in text[a:b] or unit_grade(text[a:b].strip(_BLANK)) < UnitGrade.SUFFIX:
+            break
+        end = b
+    return end
 
 
 def _goes_on(text: str, lines: list[Range], at: int, lacking: int) -> int:

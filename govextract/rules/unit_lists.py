@@ -356,7 +356,9 @@ class _State:
         for match in _ACTION.finditer(self.text, a + 2, b):
             left = self.text[a : match.start()]
             if unit_grade(left) >= UnitGrade.COLLECTIVE and ends_as_unit(left):
-                return match.start(), match.group()
+                opened = any(c in OPEN for c in left) and not any(c in CLOSE for c in left)
+                if not opened:  # 市城管局（市市场监管局配合）
+                    return match.start(), match.group()
         return b, None
 
     def _name(self, a: int, b: int) -> None:
@@ -422,6 +424,18 @@ class _State:
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]
         return [(a, b)]
 
+    def _add_partners(self, start: int, inner: str) -> bool:
+        """Add those who assist a unit by a note behind it: 市城管局（市市场监管局配合）."""
+        if "配合" not in inner and "协助" not in inner and "参与" not in inner:
+            return False
+        parsed = parse_unit_list(self.text, start, start + len(inner))
+        if not parsed.names_units or any(u.role != "assist" for u in parsed.units):
+            return False
+        for unit in parsed.units:
+            self.partners.add(unit.start)
+            self.pending.append(unit)
+        return True
+
     def _add(self, a: int, b: int) -> None:
         text = self.text
         a, b = _trim(text, a, b)
@@ -443,6 +457,11 @@ class _State:
                     self._note(inner, _as_role(role))
                 return
             left = surface[: bracket.start()]
+            if unit_grade(left) >= UnitGrade.SUFFIX and self._add_partners(
+                a + bracket.start() + 1, inner
+            ):
+                self._add(a, a + bracket.start())
+                return
             if unit_grade(left) >= UnitGrade.SUFFIX and looks_like_person(inner):
                 self._add(a, a + bracket.start())  # 区民政局（孙兆军）
                 for c, d in person_spans(inner):

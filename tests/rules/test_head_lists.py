@@ -38,9 +38,16 @@ def test_head_lists_further_bracket_behind_a_stop_is_read() -> None:
     assert units(text)[-2:] == [["市水利局"], ["市财政局"]]
 
 
-def test_head_lists_paragraphs_before_the_body_are_left() -> None:
-    text = BRACKETED
+def test_head_lists_names_with_a_colon_before_the_body_are_left() -> None:
+    text = "市教育局：新建学校三所。\n市林业局：植树五千亩。\n市水利局：清淤八公里。"
+    assert len(units(text)) == 3
     assert head_assignments(text, paragraphs(text, lines(text)), [], since=len(text)) == []
+
+
+def test_head_lists_brackets_need_no_numbered_body() -> None:
+    text = BRACKETED
+    found = head_assignments(text, paragraphs(text, lines(text)), [], since=len(text))
+    assert len(found) == len(units(text)) > 0
 
 
 def test_head_lists_ranges_taken_are_left() -> None:

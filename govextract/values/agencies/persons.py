@@ -17,8 +17,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _LONGEST_TOKEN = 24
 # Costs in nats: a two-character name is about four times rarer than one of three characters;
-# a family name inside a given name is unusual.
-_SHORT_NAME, _NAME_IN_NAME, _COMPOUND = 1.4, 1.0, 2.0
+# a family name inside a given name is unusual, and so is a name of more than four characters.
+_SHORT_NAME, _NAME_IN_NAME, _COMPOUND, _LONG_NAME = 1.4, 1.0, 2.0, 0.8
 
 
 @cache
@@ -59,7 +59,7 @@ def _name_cost(text: str) -> float | None:
     """Return how unusual `text` is as one personal name, None where it is none."""
     heads, given = _given()
     if 2 <= len(text) <= 6 and text.startswith(heads):
-        return _COMPOUND
+        return _COMPOUND + _LONG_NAME * max(0, len(text) - 4)
     if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text):
         return None
     costs = _surnames()
