@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from govextract.ranges import holds, meets
 from govextract.readers.document import Cell, Table
@@ -26,9 +27,11 @@ from govextract.rules.unit_words import is_title, looks_like_person, person_span
 Range = tuple[int, int]
 
 _PIECE = re.compile(r"[^\s]+")
-_NUMBER = re.compile("[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+_NUMBER = re.compile(
+    "第?[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[.．、]|号)?|[0-9]{1,4}-[0-9]{1,4}"
+)
 _TIME = re.compile(
-    "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|长期|持续|常年|常态|即时|立即|及时"
+    "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|节(?:前|后|期间)|[前底末]$|长期|持续|常年|常态|即时|立即|及时"
 )
 _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
@@ -53,6 +56,12 @@ _PATIENCE = 30.0
 _NEVER = -1e9
 _TITLE_LENGTH = 6
 _EARLY_JOIN = -0.2
+# the rest of a name that a line's end broke
+_ENDING = re.compile("(?:人民)?政府|管委会|管理委员会|办事处|委员会|集团|有限公司|分公司")
+_WIDE_GAP = 3
+_SAMPLE = 1000
+_GAP = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
+_NARROW = -1.0
 _FEW_WRONG = 0.1
 
 
@@ -271,6 +280,7 @@ def _read_rows(
     trace: list[list[_Step]] = []
     pieces: list[_Piece] = []
     top, top_at, top_state = 0.0, -1, 0
+    border = _border(text, header, limit)
     for piece in _pieces(text, header[-1].end, limit):
         if piece.opens_line and _REMARK.match(text, piece.start, piece.end):
             break
@@ -278,6 +288,9 @@ def _read_rows(
         now = [_NEVER] * (n + 1)
         steps = [_Step(-1, "")] * (n + 1)
         first = not pieces
+        # between wide gaps a narrow one stands inside a cell
+        narrow = not first and not piece.opens_line and piece.start - pieces[-1].end < border
+        inside = narrow or _ENDING.fullmatch(text, piece.start, piece.end) is not None
         # the best state in which a row can end, the cells that it then lacks paid for
         closed, closing = (0.0, -1) if first else _closed(best, skip)
         for c in range(n):
@@ -289,10 +302,12 @@ def _read_rows(
                 go_on = best[c + 1] + (
                     _EARLY_JOIN
                     if c in early and piece.end - piece.start <= _TITLE_LENGTH
+                    else 0.0
+                    if narrow and columns[c].persons
                     else _join_cost(text, pieces[-1], piece, columns[c])
                 )
                 choices.append((go_on, _Step(c + 1, "")))
-                passed = 0.0
+                passed = _NARROW if inside else 0.0
                 for d in range(c - 1, -1, -1):
                     choices.append((best[d + 1] + passed, _Step(d + 1, "cell")))
                     passed += skip[d]
@@ -312,6 +327,16 @@ def _read_rows(
     if sum(len(row) > 1 for row in rows) < _MIN_ROWS or top < 2.0 * len(rows):
         return None
     return _table(header, rows, n, columns, early)
+
+
+def _border(text: str, header: list[_Piece], limit: int) -> int:
+    """Return how wide the gaps between cells are, 0 where the rows do not keep to the header's."""
+    gap = min(b.start - a.end for a, b in pairwise(header))
+    if gap < _WIDE_GAP or "\n" in text[header[0].start : header[-1].end]:
+        return 0
+    below = text[header[-1].end : min(limit, header[-1].end + _SAMPLE)]
+    gaps = [len(m.group()) for m in _GAP.finditer(below)]
+    return gap if 2 * sum(g >= gap for g in gaps) > len(gaps) else 0
 
 
 def _early_contents(columns: list[Column]) -> frozenset[int]:
@@ -392,7 +417,8 @@ def _fits(text: str, piece: _Piece, columns: list[Column], early: frozenset[int]
             partly = partly and not any(
                 _DIGIT.search(u.surface) for u in units.units if not u.known
             )
-            fit = 3.0 if listed else 1.0 if partly else -4.0
+            mixed = column.persons and clean
+            fit = 3.0 if listed or mixed else 1.0 if partly else -4.0
         elif column.use == "deadline":
             fit = 3.0 if is_time and not listed else -4.0
         elif column.use == "content":

@@ -24,10 +24,11 @@ _HEADER_LENGTH = 30
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds."""
+    """What a column holds; `persons` tells a column of units that names persons, too."""
 
     use: Use
     role: CueRole | None = None
+    persons: bool = False
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ def column_of(header: str) -> Column | None:
         if role == "deadline":
             return Column("deadline", role)
         if role in _ROLES:
-            return Column("unit", role)
+            return Column("unit", role, cues().names_persons(label["label"]))
     for use, pattern in _column_patterns():
         if pattern.fullmatch(bare):
             return Column(use, "responsible" if use == "unit" else None)
@@ -303,7 +304,7 @@ def _row_task(
         if id(cell) in seen or cell.start >= cell.end or column is None:
             continue
         seen.add(id(cell))
-        if column.use == "number":
+        if column.use == "number" and number is None:
             number = text[cell.start : cell.end]
             own_number = cell.row == r
         elif column.use == "parent":
@@ -321,7 +322,9 @@ def _row_task(
             role = column.role
             if only_guides and role == "assist":
                 role = "responsible"
-            parsed = parse_unit_list(text, cell.start, cell.end, role)
+            parsed = parse_unit_list(
+                text, cell.start, cell.end, role, persons_too=column.persons
+            )
             assignment.absorb(parsed)
             assignment.explicit_lead |= role == "lead"
             unit_ends.append(cell.end)
