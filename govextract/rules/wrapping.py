@@ -30,7 +30,7 @@ from govextract.records import (
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import is_page_number, join_wrapped
-from govextract.rules.unit_words import ends_as_unit
+from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 
 _NARROWEST, _WIDEST = 14.0, 64.0  # of a column of text, in Chinese characters
 _WIDER = 0.02  # of the lines may be wider than the column: addresses, rules drawn of signs
@@ -63,6 +63,10 @@ _LABEL_START = re.compile(
 )
 _TITLE_END = re.compile("(?:通知|意见|方案|计划|要点|决定|办法|通报|公告|批复|函|号)$")
 _LABEL_REACH = 9
+_LIST_LINES = 4
+_COLOPHON = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送|附\s?件|联\s?系\s?人|信息公开选项)[:：]")
+_LAST_NAME = re.compile(r"(?:^|(?<=[、，,：:])|(?<=\s))[^、，,：:\s]{1,14}$")
+_NEXT_NAME = re.compile(r"(?P<name>[^、，,；;。：:\s]{1,14})(?=[、，,；;。\s]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +152,11 @@ def unwrap(document: SourceDocument) -> Unwrapped | None:
         loose = set() if column else _loose_breaks(text, run)
         breaks += [
             (above.end, below.start)
-            for above, below in pairwise(run)
+            for at, (above, below) in enumerate(pairwise(run))
             if below.start in loose
             or (column is not None and _goes_on(text, above, below, column))
             or _is_cut(text, above, below)
+            or _cuts_unit(text, run, at)
         ]
     return _without(document, breaks) if breaks else None
 
@@ -244,8 +249,8 @@ def _tell(first: Sequence[bool], behind: Sequence[bool]) -> bool:
 
 
 def _begins_anew(text: str, line: _Line) -> bool:
-    """Whether a number or a label begins a line."""
-    if _is_numbered(text, line) or cues().label.match(text, line.start, line.end):
+    """Whether a number, a label or the notes below the text begin a line."""
+    if _COLOPHON.match(text, line.start) or _is_numbered(text, line) or cues().label.match(text, line.start, line.end):
         return True
     bare = cues().whole_label.match(text, line.start, line.end)
     return bare is not None and text[bare.end() : bare.end() + 1] in tuple(_BLANK)
@@ -260,7 +265,7 @@ def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
     """Whether the paragraph of a full line goes on in the next."""
     if max(above.indent, below.indent) > column.indent + _INDENT:
         return False  # centred, or at the right
-    if below.apart and column.blank_lines:
+    if (below.apart and column.blank_lines) or _COLOPHON.match(text, below.start):
         return False
     last = text[above.end - 1]
     names = _TITLE_END.search(text, above.start, above.end) is not None
@@ -303,6 +308,32 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
         return False
     start = _LABEL_START.search(text[max(above.start, above.end - _LABEL_REACH) : above.end])
     return start is not None and bool(cues().whole_label.fullmatch(start["start"] + end["end"]))
+
+
+def _cuts_unit(text: str, run: Sequence[_Line], at: int) -> bool:
+    """Whether a break stands inside a name of a label's list: 责任单位：市水利局、供 / 销社."""
+    above, below = run[at], run[at + 1]
+    if below.apart or text[above.end - 1] in _CLOSED:
+        return False
+    begin = _list_begin(text, run, at)
+    last = _LAST_NAME.search(text, begin, above.end) if begin is not None else None
+    first = _NEXT_NAME.match(text, below.start, below.end)
+    if last is None or first is None:
+        return False
+    grade, whole = unit_grade(last.group()), unit_grade(last.group() + first["name"])
+    return grade < UnitGrade.COLLECTIVE <= whole
+
+
+def _list_begin(text: str, run: Sequence[_Line], at: int) -> int | None:
+    """Return where the line's part of a label's list begins, None where it stands in none."""
+    for line in reversed(run[max(0, at + 1 - _LIST_LINES) : at + 1]):
+        label = cues().label.match(text, line.start, line.end)
+        if label is not None:
+            charges = cues().role_of(label["label"]) in ("lead", "responsible", "assist")
+            return max(label.end(), run[at].start) if charges else None
+        if line.apart or text[line.end - 1] in _CLOSED:
+            return None
+    return None
 
 
 def _without(document: SourceDocument, breaks: Sequence[tuple[int, int]]) -> Unwrapped:
