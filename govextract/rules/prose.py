@@ -21,7 +21,8 @@ from govextract.rules.unit_words import (
 from govextract.values.agencies.levels import split_prefix
 from govextract.values.agencies.stems import is_stem
 
-_STOP = re.compile("[。！!？?]")
+# a dot between Chinese characters is a full stop of half-width texts
+_STOP = re.compile(r"[。！!？?]|(?<=[\u4e00-\u9fff”\"）)%])[.．](?![0-9.．])")
 _SEMICOLON = re.compile("[；;]")
 _OWN_TEXT = 4
 _CLAUSE = re.compile("[，,；;：:]")
@@ -32,7 +33,7 @@ _NO_ASSIGNMENT = re.compile(
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
     "(?=[牵会负支配参协抓主承担按为作落组加做给统业技指实予积切])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
-    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,6}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|扛)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
+    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,16}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|扛)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
 # 责成市工信局…, 委托市特种设备检验院承担…: who is charged stands behind the word
 _ORDER = re.compile("责成|(?<!受)委托(?!书|方|人)")
@@ -43,7 +44,7 @@ _AFTER_JOINT = re.compile(
     "[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|制定|制订|出台|做好|负责|牵头|编制|起草|修订|探索|定期|加快|明确|提出|抓好|筛选|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实|组建|成立|设立|筛选|审议|印发|签订|引导|鼓励|强化|健全|构建|打造|拟定|汇总|梳理|排查|核查|抽查|验收|会商|协商|指定|召开|举办|申报|争取|落细|扩大|培育|遴选)"
 )
 _BORNE = re.compile("(?P<kind>牵头|主办|配合|协助|协办)?(?:主体|直接|落实|工作)?责任(?:分别)?由?$")
-_TASK = re.compile("[^的，,]{0,6}(?:任务|工作|职责)")
+_TASK = re.compile("[^的，,]{0,16}(?:任务|工作|职责)")
 _ASSISTS_ALONE = re.compile("配合|协助|会同|指导|协办|参与|牵头|负责")
 _GENERIC_PARTNER = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:有关|相关|其他|成员|主管|行政|管理|监管)"
@@ -59,7 +60,8 @@ _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|
 _INSTITUTE = re.compile("[\u4e00-\u9fff]{2,10}?(?:研究所|研究院|科学院|设计院|检验院|检测中心|研究中心|司)")
 _ITEM = re.compile("[^、和及与]+")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
-_BY = re.compile("由|请")
+_BY = re.compile("由|请|责成|委托")
+_MATTER = re.compile("(?<=[\u4e00-\u9fff）)])对[\u4e00-\u9fff]{2,24}$")
 _OTHER_VERB = 12
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
@@ -145,7 +147,8 @@ def _pieces(text: str, start: int, end: int, place: _Place, led: bool) -> list[A
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
         part = _sentence(text, begin, stop, place, led or bool(parts))
         if part is not None:
-            if max(part.start - begin, stop - part.end) < _OWN_TEXT:
+            own = stop - begin - sum(u.end - u.start + _OWN_TEXT for u in part.units)
+            if own < _OWN_TEXT and max(part.start - begin, stop - part.end) < _OWN_TEXT:
                 return [whole]  # 甲局牵头；乙局配合: the second piece has no text of its own
             if parts and _only_assists(part):
                 parts[-1].units += part.units  # 甲局牵头制定办法；乙局参与评价
@@ -291,16 +294,18 @@ def _charged(text: str, a: int, b: int) -> tuple[int, int]:
     a = max(a, b - _LIST_REACH)  # a clause of a thousand verbs is not read a thousand times
     c, d = _strip_lead_in(text, a, b)
     d = _strip_notes(text, c, d)
+    if (matter := _MATTER.search(text, c, d)) is not None:
+        d = matter.start()  # 各区县人民政府对本级车辆淘汰负总责
     if c < d and _all_units(text, c, d) and not _BY.search(text, c, d):
         return c, d
-    by = max(text.rfind("由", a, d), text.rfind("请", a, d))
-    if by >= 0 and _all_units(text, by + 1, d):
-        return by + 1, d
+    by = max((m.end() for m in _BY.finditer(text, a, d)), default=-1)
+    if by >= 0 and _all_units(text, by, d):
+        return by, d
     if by >= 0:
-        stop = _partners_end(text, by + 1, d)
-        named = by + 1 < stop < d and _all_units(text, by + 1, stop)
+        stop = _partners_end(text, by, d)
+        named = by < stop < d and _all_units(text, by, stop)
         if named and d - stop <= _OTHER_VERB and text[d - 1] == "并":
-            return by + 1, stop  # 由市科技局组织论证并负责立项
+            return by, stop  # 由市科技局组织论证并负责立项
     every = text.rfind("各", a, d)
     if every > a and _all_units(text, every, d):
         return every, d

@@ -420,6 +420,8 @@ class _State:
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]  # 南平和龙岩市政府
             if unit_grade(left) == UnitGrade.NO or not ends_as_unit(left):
                 continue
+            if ch == "与" and _is_one_name(text[a:b], left, right):
+                continue  # 实验室与资产管理处, 数学与统计学院
             if unit_grade(right) != UnitGrade.NO or is_generic_unit(right):
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]
         return [(a, b)]
@@ -529,7 +531,9 @@ class _State:
             role = "lead"
         if self.label == "assist" and role == "responsible":
             role = "assist"
-        if role == "assist" and self.label in ("lead", "responsible") and self._mixes_signs():
+        bare = self.label is None and not self.result.units
+        claims = bare or self.label in ("lead", "responsible")
+        if role == "assist" and claims and self._mixes_signs():
             # 责任单位：甲局、乙局，丙局配合: the verb reaches back to the comma
             later, self.pending = self.pending[self.segment :], self.pending[: self.segment]
             self.flush()
@@ -585,6 +589,11 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
         for unit in guided:
             unit.role = "responsible"
     result.units.sort(key=lambda u: u.start)
+
+
+def _is_one_name(whole: str, left: str, right: str) -> bool:
+    known = unit_grade(left) == UnitGrade.KNOWN or unit_grade(right) == UnitGrade.KNOWN
+    return not known and unit_grade(whole) == UnitGrade.SUFFIX
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
