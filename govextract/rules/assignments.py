@@ -42,9 +42,11 @@ _HABIT = 3
 _DEEP = 6
 _SHORT_NAME = 6
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
+_FIRST_NAME = re.compile(r"[^、，,；;。：:\s]{2,26}")
+_NEXT_POINT = re.compile("[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])")
 _FULL_STOP = re.compile("。")
 _SEMICOLON = re.compile("[；;]")
-_ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团)$")
+_ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
 
 @dataclass(slots=True)
@@ -184,16 +186,16 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     if at_end:
         if len(units) > 1:
             return named > 0 or after_sentence or para.number is not None
-        return (named > 0 and (after_sentence or para.number is not None)) or (
-            unit_grade(units[0].surface) == UnitGrade.COLLECTIVE
-            and (after_sentence or para.number is not None)
-        )
+        if after_sentence or para.number is not None:
+            return named > 0 or unit_grade(units[0].surface) == UnitGrade.COLLECTIVE
     before_break = bracket.end < para.end and (
-        text[bracket.end] in "。；;" or _ends_sentence(text, bracket.end)
+        text[bracket.end] in "。；;"
+        or _ends_sentence(text, bracket.end)
+        or _NEXT_POINT.match(text, bracket.end) is not None
     )
     if after_sentence:
         return named > 0
-    if not before_break or not named:
+    if not (before_break or at_end) or not named:
         return False
     if len(units) > 1:
         return True
@@ -394,7 +396,34 @@ def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int
     ):
         last += 1
         end = paras[last].end
+    if last == i and i + 1 < len(paras) and text[end - 1] not in "。；;":
+        return _goes_on(text, paras, i, end)
     return end, last
+
+
+def _goes_on(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int, int]:
+    """Follow a list to the next line where that is units and nothing else, up to its first label."""
+    para = paras[i + 1]
+    first = _FIRST_NAME.match(text, para.start, para.end)
+    if para.number is not None or first is None or unit_grade(first.group()) == UnitGrade.NO:
+        return end, i
+    marks = labels_of(text, para, [])
+    stop = marks[0].start if marks else para.end
+    parsed = parse_unit_list(text, para.start, stop)
+    units = [u for u in parsed.units if u.role != "leader"]
+    whole = bool(units) and not parsed.residue and not parsed.has_cue
+    whole = whole and parsed.known == len(parsed.units) == len(units)
+    if not whole or (not marks and (len(units) < 2 or not _more_follows(text, paras, i + 1))):
+        return end, i
+    # what stands behind the units in their line is read as the line's own
+    return (stop, i) if marks else (stop, i + 1)
+
+
+def _more_follows(text: str, paras: list[Paragraph], i: int) -> bool:
+    """Tell more units from the names of those who issue the document: items or labels follow them."""
+    return i + 1 < len(paras) and (
+        paras[i + 1].number is not None or bool(labels_of(text, paras[i + 1], []))
+    )
 
 
 def _is_set_in(text: str, end: int, para: Paragraph) -> bool:

@@ -55,7 +55,7 @@ def head_assignments(
         begin = blank.end() if blank else begin
         if meets(taken, begin, begin + 1):
             continue
-        heads = _bracketed(text, para, begin, i)
+        heads = _bracketed(text, para, begin, i, paragraphs >= _HABIT)
         if not heads and para.start >= since:  # whom a letter is sent to stands before it
             heads = _with_colon(text, para, begin, i, paragraphs >= _HABIT)
         found += heads
@@ -63,8 +63,13 @@ def head_assignments(
     return found if paragraphs >= _HABIT else []
 
 
-def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assignment]:
-    """Return the brackets that open the paragraph's text and, behind a stop, its further pieces."""
+def _bracketed(
+    text: str, para: Paragraph, begin: int, index: int, among: bool
+) -> list[Assignment]:
+    """Return the brackets that open the paragraph's text and, behind a stop, its further pieces.
+
+    A collective (【各镇】) is taken `among` other such paragraphs only.
+    """
     if text[begin : begin + 1] not in tuple("【[［〔(（"):
         return []
     found: list[Assignment] = []
@@ -82,7 +87,7 @@ def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assig
         if cues().whole_label.fullmatch(text, *bracket.inner):
             return []  # 【攻坚专班】 announces
         parsed = parse_unit_list(text, *bracket.inner)
-        if _charges(parsed):
+        if _charges(parsed) or (among and _is_of_many(parsed)):
             assignment = Assignment("head", bracket.start, bracket.end, index, index)
             assignment.absorb(parsed)
             found.append(assignment)
@@ -91,7 +96,11 @@ def _bracketed(text: str, para: Paragraph, begin: int, index: int) -> list[Assig
     return found
 
 
-def _is_of_many(surface: str) -> bool:
+def _is_of_many(parsed: UnitList) -> bool:
+    """Tell a list of one collective: 各镇（街道）."""
+    if len(parsed.units) != 1 or parsed.residue:
+        return False
+    surface = parsed.units[0].surface
     return surface.startswith("各") and unit_grade(surface) == UnitGrade.COLLECTIVE
 
 
@@ -116,7 +125,7 @@ def _with_colon(
     if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
         return []
     parsed = parse_unit_list(text, begin, colon.start())
-    if among and len(parsed.units) == 1 and _is_of_many(parsed.units[0].surface):
+    if among and _is_of_many(parsed):
         assignment = Assignment("head", begin, colon.end(), index, index)
         assignment.absorb(parsed)
         return [assignment]

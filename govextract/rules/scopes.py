@@ -171,7 +171,7 @@ class ScopeFinder:
         para = self.paras[a.paragraph]
         if a.kind != "prose":
             return True
-        return para.number is None and a.sentence is not None and a.sentence[0] == para.start
+        return para.number is None and a.sentence is not None
 
     def _first_meant(self, item: Item, reach: int, previous_end: int) -> Item:
         """Return the first of the items that 以上两项 means, none of them charged before.
@@ -462,7 +462,7 @@ class ScopeFinder:
             return self._make(item.start if item.start >= previous_end else start, end, item, a)
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
         number, title = self._ordinal(start)
-        return Scope(start, end, number, path, self._first_sentence(title, a.start), a, item)
+        return Scope(start, end, number, path, self._piece_title(title, a.start, end), a, item)
 
     def _is_only_body(self, item: Item, a: Assignment) -> bool:
         """Tell the one paragraph below a heading that is alone on its line and names no topic only.
@@ -583,8 +583,14 @@ class ScopeFinder:
                 behind = self._first_sentence(a.end, end)
                 title = behind if behind[0] < behind[1] else self._title_below(a, end) or title
         else:
-            title = self._first_sentence(start, limit)
+            title = self._piece_title(start, limit, end)
         return Scope(start, end, number, self._path(item), title, a, item)
+
+    def _piece_title(self, start: int, limit: int, end: int) -> Range:
+        """Return the first sentence up to the units; whole where they stand inside it (泵站由…)."""
+        title = self._first_sentence(start, limit)
+        inside = limit < end and self.text[title[1] - 1] in "由请"
+        return self._first_sentence(start, end) if inside else title
 
     def _title_below(self, a: Assignment, end: int) -> Range | None:
         """Return the first sentence of the paragraph below an assignment."""
