@@ -42,6 +42,7 @@ _HABIT = 3
 _DEEP = 6
 _SHORT_NAME = 6
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
+_FIELD = re.compile("[\u4e00-\u9fff \u3000]{2,10}[:：]")
 _FIRST_NAME = re.compile(r"[^、，,；;。：:\s]{2,26}")
 _NEXT_POINT = re.compile("[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])")
 _FULL_STOP = re.compile("。")
@@ -372,6 +373,8 @@ def _next_lines(
     j = i + 1
     if j >= len(paras) or paras[j].number is not None or labels_of(text, paras[j], []):
         return value_start, value_start, i
+    if _FIELD.match(text, paras[j].start, paras[j].end):
+        return value_start, value_start, i  # the label is a field of a form that nobody has filled in
     begin, end, last = paras[j].start, paras[j].end, j
     one_a_line = _is_unit_line(text, paras[j])
     while (

@@ -169,6 +169,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return is_stem(stem)
     if suffix.text in ("有限公司", "有限责任公司"):
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
+    if _of_ministry(core):
+        return False  # 工业和信息化部信息中心
     if core == "办公室" or _OWN_PLACE.search(core):
         return False  # a bureau's own office; 港珠澳大桥管理局, 两江新区水土新城管理中心
     if _own_branch(core) or _branch_suffix(core):
@@ -182,6 +184,12 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     if suffix.text.endswith("集团"):
         return is_function(stem)
     return suffix.kind != "enterprise" or not is_named_company(stem)
+
+
+def _of_ministry(core: str) -> bool:
+    """Return whether a name begins with a ministry's."""
+    end = core.find("部", 2, 12)
+    return 0 < end < len(core) - 1 and is_listed(core[: end + 1], "central")
 
 
 def _own_branch(core: str) -> bool:
