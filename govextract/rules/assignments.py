@@ -333,7 +333,33 @@ def label_assignments(
             group.end, group.last_paragraph = end, last
             group.explicit_lead |= role == "lead"
         i = last + 1
-    return [g for g in groups if g.units and not _lists_members(g)]
+    return [g for g in _with_partners(text, paras, groups) if g.units and not _lists_members(g)]
+
+
+def _with_partners(
+    text: str, paras: list[Paragraph], groups: list[Assignment]
+) -> list[Assignment]:
+    """Join those who assist to those who are charged above them, fields (工作要求：…) between both."""
+    out: list[Assignment] = []
+    for group in groups:
+        if out and _assists(group) and not any(u.role == "assist" for u in out[-1].units):
+            above = out[-1]
+            between = paras[above.last_paragraph + 1 : group.paragraph]
+            if between and all(p.number is None and _is_field(text, p) for p in between):
+                above.absorb(group)
+                above.labels += group.labels
+                above.end, above.last_paragraph = group.end, group.last_paragraph
+                continue
+        out.append(group)
+    return out
+
+
+def _assists(group: Assignment) -> bool:
+    return bool(group.units) and all(u.role == "assist" for u in group.units)
+
+
+def _is_field(text: str, para: Paragraph) -> bool:
+    return _FIELD.match(text, para.start, para.end) is not None
 
 
 def _charges_nobody(text: str, para: Paragraph) -> bool:
@@ -373,7 +399,7 @@ def _next_lines(
     j = i + 1
     if j >= len(paras) or paras[j].number is not None or labels_of(text, paras[j], []):
         return value_start, value_start, i
-    if _FIELD.match(text, paras[j].start, paras[j].end):
+    if _is_field(text, paras[j]):
         return value_start, value_start, i  # the label is a field of a form that nobody has filled in
     begin, end, last = paras[j].start, paras[j].end, j
     one_a_line = _is_unit_line(text, paras[j])
