@@ -47,7 +47,7 @@ _DEPARTMENT_KINDS = frozenset(
 # Names of places that no register lists, in front of what manages them.
 _OWN_PLACE = re.compile(
     "(?:新区|新城|开发区|高新区|经开区|度假区|风景区|自贸区|大桥|峡谷|湿地|森林公园|古城|半岛|群岛|农场|林场|牧场|垦区).{2,}"
-    "|[\u4e00-\u9fff]{2}流域.{2,}"
+    "|[\u4e00-\u9fff]{2}(?:流域|产业园|工业园|产业基地|[\u4e00-\u9fff]业基地).{2,}"
     "|[\u4e00-\u9fff]{2}[山湖岛](?:[\u4e00-\u9fff]{0,4})(?:管理局|管理处|管理中心|保护局|管护中心|林场)$"
 )
 _CENTRE = ("国家", "中央", "全国")
