@@ -44,7 +44,9 @@ _SHORT_NAME = 6
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _FIELD = re.compile("[\u4e00-\u9fff \u3000]{2,10}[:：]")
 _FIRST_NAME = re.compile(r"[^、，,；;。：:\s]{2,26}")
-_NEXT_POINT = re.compile("[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])")
+_NEXT_POINT = re.compile(
+    "[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])"
+)
 _FULL_STOP = re.compile("。")
 _SEMICOLON = re.compile("[；;]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
@@ -93,7 +95,7 @@ class Assignment:
     reach: int = 0
     idle: list[tuple[int, int]] = field(default_factory=list)
 
-    def absorb(self, parsed: UnitList) -> None:
+    def absorb(self, parsed: UnitList | Assignment) -> None:
         """Add what a parsed list holds."""
         self.units.extend(parsed.units)
         self.times.extend(parsed.times)
@@ -202,9 +204,7 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         return True
     # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
     first = units[0].surface
-    is_organ = (
-        split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
-    )
+    is_organ = split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
     return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
 
 
@@ -336,9 +336,7 @@ def label_assignments(
     return [g for g in _with_partners(text, paras, groups) if g.units and not _lists_members(g)]
 
 
-def _with_partners(
-    text: str, paras: list[Paragraph], groups: list[Assignment]
-) -> list[Assignment]:
+def _with_partners(text: str, paras: list[Paragraph], groups: list[Assignment]) -> list[Assignment]:
     """Join those who assist to those who are charged above them, fields (工作要求：…) between both."""
     out: list[Assignment] = []
     for group in groups:
@@ -400,7 +398,11 @@ def _next_lines(
     if j >= len(paras) or paras[j].number is not None or labels_of(text, paras[j], []):
         return value_start, value_start, i
     if _is_field(text, paras[j]):
-        return value_start, value_start, i  # the label is a field of a form that nobody has filled in
+        return (
+            value_start,
+            value_start,
+            i,
+        )  # the label is a field of a form that nobody has filled in
     begin, end, last = paras[j].start, paras[j].end, j
     one_a_line = _is_unit_line(text, paras[j])
     while (

@@ -27,9 +27,10 @@ from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, is_page_number, paragraphs
 from govextract.rules.prose import prose_assignments
-from govextract.rules.scopes import Scope, ScopeFinder, is_site_line, is_tail
+from govextract.rules.scopes import Scope, ScopeFinder
 from govextract.rules.tables import TaskTable, read_task_table
 from govextract.rules.tail_lists import tail_assignments
+from govextract.rules.tails import is_site_line, is_tail
 from govextract.rules.text_tables import find_tables
 
 # Regulations speak of duties in general; their 负责 assigns no task.

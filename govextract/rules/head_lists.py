@@ -63,9 +63,7 @@ def head_assignments(
     return found if paragraphs >= _HABIT else []
 
 
-def _bracketed(
-    text: str, para: Paragraph, begin: int, index: int, among: bool
-) -> list[Assignment]:
+def _bracketed(text: str, para: Paragraph, begin: int, index: int, among: bool) -> list[Assignment]:
     """Return the brackets that open the paragraph's text and, behind a stop, its further pieces.
 
     A collective (【各镇】) is taken `among` other such paragraphs only.

@@ -12,6 +12,10 @@ from govextract.values.agencies.persons import DOTTED_NAME
 OPEN = "(（[［【〔﹙"
 CLOSE = ")）]］】〕﹚"
 BLANK = " \t\u3000\xa0\n\r"
+_EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
+_EDGE_OR_OPEN = _EDGE + OPEN
+_EDGE_OR_CLOSE = _EDGE + CLOSE
+_EDGES = _EDGE + OPEN + CLOSE
 _HARD = "；;。！!"
 _SOFT = "、，,/／｜|\\ \t\u3000\xa0\n\r·﹑､"
 
@@ -146,3 +150,26 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     if left in _BARE_LEVELS or next_piece in _BARE_ORGANS:
         return True  # 市 工信委, 靖远县 政府: a stray blank
     return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()
+
+
+def trimmed_item(text: str, a: int, b: int) -> tuple[int, int]:
+    """Leave out separators, blanks and unmatched brackets at the edges."""
+    while a < b and (text[a] in _EDGES or text[b - 1] in _EDGES):
+        before = a, b
+        while a < b and text[a] in _EDGE_OR_CLOSE:
+            a += 1
+        while b > a and text[b - 1] in _EDGE:
+            b -= 1
+        # all of them at once: looked for one by one, many brackets would take quadratic time
+        if a < b and text[a] in OPEN and not any(c in CLOSE for c in text[a:b]):
+            while a < b and text[a] in _EDGE_OR_OPEN:
+                a += 1
+        if a < b and text[b - 1] in CLOSE and not any(c in OPEN for c in text[a:b]):
+            while b > a and text[b - 1] in _EDGE_OR_CLOSE:
+                b -= 1
+        wraps = b - a > 2 and text[a] in OPEN and text[b - 1] in CLOSE
+        if wraps and text.find(text[a], a + 1, b - 1) < 0:
+            a, b = a + 1, b - 1
+        if (a, b) == before:
+            break
+    return a, b

@@ -32,7 +32,7 @@ _NO_ASSIGNMENT = re.compile(
 )
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
-    "(?=[牵会负支配参协抓主承担扛肩按为作落组加做给统业技指实予积切])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
+    "(?=[牵会负支配参协抓主承担扛肩具按为作落组加做给统业技指实予积切])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
     "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,16}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|担|扛|肩负)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:[\u4e00-\u9fff]{2,8}的)?(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
 # 责成市工信局…, 委托市特种设备检验院承担…: who is charged stands behind the word
@@ -57,7 +57,9 @@ _FIELDS = re.compile(
     "(?P<fields>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8}){1,8}?)等?(?:行政)?(?:主管)?部门"
 )
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
-_INSTITUTE = re.compile("[\u4e00-\u9fff]{2,10}?(?:研究所|研究院|科学院|设计院|检验院|检测中心|研究中心|司)")
+_INSTITUTE = re.compile(
+    "[\u4e00-\u9fff]{2,10}?(?:研究所|研究院|科学院|设计院|检验院|检测中心|研究中心|司)"
+)
 _ITEM = re.compile("[^、和及与]+")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
 _BY = re.compile("由|请|责成|委托")
@@ -142,7 +144,7 @@ def _pieces(text: str, start: int, end: int, place: _Place, led: bool) -> list[A
     whole = _sentence(text, start, end, place, led)
     if whole is None or not _SEMICOLON.search(text, start, end):
         return [whole] if whole else []
-    parts = []
+    parts: list[Assignment] = []
     begin = start
     for stop in [*(m.start() for m in _SEMICOLON.finditer(text, start, end)), end]:
         part = _sentence(text, begin, stop, place, led or bool(parts))

@@ -322,9 +322,7 @@ def _row_task(
             role = column.role
             if only_guides and role == "assist":
                 role = "responsible"
-            parsed = parse_unit_list(
-                text, cell.start, cell.end, role, persons_too=column.persons
-            )
+            parsed = parse_unit_list(text, cell.start, cell.end, role, persons_too=column.persons)
             assignment.absorb(parsed)
             assignment.explicit_lead |= role == "lead"
             unit_ends.append(cell.end)

@@ -16,7 +16,7 @@ from govextract.rules.list_cuts import (
     joint_item,
     unit_in_front,
 )
-from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items
+from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items, trimmed_item
 from govextract.rules.references import REFERENCE
 from govextract.rules.unit_words import (
     UnitGrade,
@@ -27,11 +27,6 @@ from govextract.rules.unit_words import (
     person_spans,
     unit_grade,
 )
-
-_EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
-_EDGE_OR_OPEN = _EDGE + OPEN
-_EDGE_OR_CLOSE = _EDGE + CLOSE
-_EDGES = _EDGE + OPEN + CLOSE
 
 _END_BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]$")
 _TAIL_NOTE = re.compile(r"[(（][^()（）]*[)）]?$")
@@ -213,7 +208,7 @@ class _State:
     def feed(self, item: Item) -> None:
         """Take one piece: strip label, verb and notes, and name what is left."""
         text = self.text
-        a, b = _trim(text, item.start, item.end)
+        a, b = trimmed_item(text, item.start, item.end)
         if a >= b:
             return
         if item.hard_before:
@@ -240,7 +235,7 @@ class _State:
             self.assist_rest = False
             self.segment = len(self.pending)
         a = self._take_labels(a, b)
-        a, b = _trim(text, a, b)
+        a, b = trimmed_item(text, a, b)
         if a >= b:
             return
         if self.label == "deadline":
@@ -260,7 +255,7 @@ class _State:
                 return
             b = note.start()  # 市财政局（排在第一位的为牵头单位，下同）
         b, verb = self._take_verb(a, b)
-        a, b = _trim(text, a, b)
+        a, b = trimmed_item(text, a, b)
         if a < b and verb is None:
             b, verb = self._take_action(a, b)
         if a < b:
@@ -440,7 +435,7 @@ class _State:
 
     def _add(self, a: int, b: int) -> None:
         text = self.text
-        a, b = _trim(text, a, b)
+        a, b = trimmed_item(text, a, b)
         if a >= b:
             return
         surface = text[a:b]
@@ -594,29 +589,6 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
 def _is_one_name(whole: str, left: str, right: str) -> bool:
     known = unit_grade(left) == UnitGrade.KNOWN or unit_grade(right) == UnitGrade.KNOWN
     return not known and unit_grade(whole) == UnitGrade.SUFFIX
-
-
-def _trim(text: str, a: int, b: int) -> tuple[int, int]:
-    """Leave out separators, blanks and unmatched brackets at the edges."""
-    while a < b and (text[a] in _EDGES or text[b - 1] in _EDGES):
-        before = a, b
-        while a < b and text[a] in _EDGE_OR_CLOSE:
-            a += 1
-        while b > a and text[b - 1] in _EDGE:
-            b -= 1
-        # all of them at once: looked for one by one, many brackets would take quadratic time
-        if a < b and text[a] in OPEN and not any(c in CLOSE for c in text[a:b]):
-            while a < b and text[a] in _EDGE_OR_OPEN:
-                a += 1
-        if a < b and text[b - 1] in CLOSE and not any(c in OPEN for c in text[a:b]):
-            while b > a and text[b - 1] in _EDGE_OR_CLOSE:
-                b -= 1
-        wraps = b - a > 2 and text[a] in OPEN and text[b - 1] in CLOSE
-        if wraps and text.find(text[a], a + 1, b - 1) < 0:
-            a, b = a + 1, b - 1
-        if (a, b) == before:
-            break
-    return a, b
 
 
 def _has_cjk(surface: str) -> bool:

@@ -250,7 +250,11 @@ def _tell(first: Sequence[bool], behind: Sequence[bool]) -> bool:
 
 def _begins_anew(text: str, line: _Line) -> bool:
     """Whether a number, a label or the notes below the text begin a line."""
-    if _COLOPHON.match(text, line.start) or _is_numbered(text, line) or cues().label.match(text, line.start, line.end):
+    if (
+        _COLOPHON.match(text, line.start)
+        or _is_numbered(text, line)
+        or cues().label.match(text, line.start, line.end)
+    ):
         return True
     bare = cues().whole_label.match(text, line.start, line.end)
     return bare is not None and text[bare.end() : bare.end() + 1] in tuple(_BLANK)
