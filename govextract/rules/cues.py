@@ -48,7 +48,9 @@ class Cues:
 
     def __init__(self) -> None:
         self._forms: dict[str, dict[str, CueRole]] = {}
-        self._roles: dict[str, CueRole] = {}  # a document says the same few labels again and again
+        # a document says the same few labels again and again
+        self._roles: dict[str, CueRole] = {}
+        self._persons: dict[str, bool] = {}
         for row in read_rows("role_cues.tsv", _COLUMNS):
             if row["role"] not in get_args(CueRole):
                 raise DataFileError(f"role_cues.tsv: {row['form']!r} has role {row['role']!r}")
@@ -232,6 +234,14 @@ class Cues:
 
     def names_persons(self, label: str) -> bool:
         """Tell a label that announces persons: 责任领导, 责任单位及责任人, 牵头领导和单位."""
+        known = self._persons.get(label)
+        if known is None:
+            if len(self._persons) >= _MOST_ROLES:
+                self._persons.clear()
+            known = self._persons[label] = self._names_persons(label)
+        return known
+
+    def _names_persons(self, label: str) -> bool:
         return "联系人" not in label and (
             any(
                 role == "leader" and (label.endswith(form) or f"{form}{joint}" in label)

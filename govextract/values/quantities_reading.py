@@ -260,6 +260,12 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
     reach, up, down = lexicon("reach"), lexicon("up"), lexicon("down")
     for _ in range(8):
         stop = at
+        if folded[stop - 1] not in _predicate_ends():
+            per = _PER.search(folded[max(begin, stop - 14) : stop])
+            if per is None or predicate < number:
+                break
+            at = stop - len(per[0])
+            continue
         at = reach.at_end(folded, begin, stop)
         if at < stop:
             predicate, level = at, True
@@ -301,6 +307,15 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
         cut,
         begin,
     )
+
+
+@cache
+def _predicate_ends() -> frozenset[str]:
+    """Return the characters that the words between a subject and its number end in."""
+    ends: set[str] = set()
+    for name in ("reach", "up", "down", "filler", "action"):
+        ends.update(lexicon(name).by_last)
+    return frozenset(ends)
 
 
 def _after_urging(folded: str, begin: int, end: int) -> int:
