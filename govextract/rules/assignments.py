@@ -25,6 +25,7 @@ from govextract.rules.unit_lists import (
 from govextract.rules.unit_words import (
     UnitGrade,
     ends_as_unit,
+    is_generic_unit,
     is_of_every_place,
     unit_grade,
 )
@@ -166,6 +167,9 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         return False
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:
+        named = [u for u in units if unit_grade(u.surface) >= UnitGrade.SUFFIX]
+        if parsed.says_first_leads and not any(not is_generic_unit(u.surface) for u in named):
+            return False  # (括号内为责任单位,列前者牵头)
         alone = bool(persons) and len(persons) == len(units) and not parsed.says_first_leads
         return parsed.known > 0 or alone
     if parsed.residue or (persons and not _led_by_persons(units)):

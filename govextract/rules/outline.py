@@ -14,6 +14,7 @@ from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 # Plain headings have no number of their own; they rank above the items that follow them.
+_DATED = re.compile("[0-9]{1,2}月|20[0-9]{2}年")
 _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
@@ -326,8 +327,9 @@ def _is_item(
         return False
     value, _ = last_values.get((text_index, number.kind), (0, -1))
     if text[number.end].isdigit() and text[number.end - 1] in ".．,":
-        # 9．110千伏线路… behind the item 8, but not 9．5亿元
-        return number.value == value + 1 and text[number.end : number.end + 3].isdigit()
+        # 9．110千伏线路… and 9.7月底前… behind the item 8, but not 9．5亿元
+        figure = text[number.end : number.end + 3].isdigit() or _DATED.match(text, number.end)
+        return number.value == value + 1 and bool(figure)
     return number.value <= max(value + 30, 30)
 
 

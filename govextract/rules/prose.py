@@ -241,7 +241,7 @@ def _clause(
             break
         if c >= d:
             continue
-        explicit = text[max(a, c - 1) : c] == "由"
+        explicit = text.endswith(("由", "请", "责成", "委托"), a, c)
         verb = _verb_at(text, match, b)
         if text.startswith("牵头责任", match.end()):
             verb = "牵头"  # 要切实担负起牵头责任
@@ -365,6 +365,8 @@ def _fields_end(text: str, start: int, end: int) -> int | None:
 
 def _longest_known(text: str, start: int, end: int) -> int | None:
     for cut in range(min(end, start + _NAME_LENGTH), start + 2, -1):
+        if text.startswith("办理", cut - 1):
+            continue
         if ends_as_unit(text[start:cut]) and unit_grade(text[start:cut]) == UnitGrade.KNOWN:
             return cut
     return None
@@ -373,6 +375,8 @@ def _longest_known(text: str, start: int, end: int) -> int | None:
 def _longest_unit(text: str, start: int, end: int) -> int | None:
     for cut in range(min(end, start + _NAME_LENGTH), start + 1, -1):
         name = text[start:cut]
+        if text.startswith("办理", cut - 1):
+            continue  # 会同玛沁公路段办理
         if ends_as_unit(name) and unit_grade(name) >= UnitGrade.COLLECTIVE:
             return cut
     return None

@@ -79,7 +79,8 @@ def _opener(names: Sequence[str | None]) -> str | None:
             continue
         if column.use == "number":
             return name
-        if column.use == "content" and name.endswith(_OPENS_AS_CONTENT):
+        opens = name.endswith(_OPENS_AS_CONTENT) and not name.startswith("存在")
+        if column.use == "content" and opens:  # 存在问题 stands below the name of the place
             return name
     return None
 

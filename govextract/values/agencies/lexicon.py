@@ -26,8 +26,15 @@ _PUNCTUATION = re.compile(r"[。;；:：!！?？“”\"《》〈〉%％①-⑳]
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{1,8})[”\"’](?=.)")
 """A quoted word inside a name: 市“双减”工作专班."""
 
-_COUNTED = re.compile("[0-9０-９.．—–~～-]{1,9}(?:个|家|座|项|户|名|条|万|亿|月|年|日)")
+_COUNTED = re.compile(
+    "[0-9０-９.．—–~～-]{1,9}(?:个|家|座|项|户|名|条|万|亿|月|年|日)|[0-9０-９]{1,3}[.．、]"
+)
 """How a number of things or a date begins: 2个集控中心, 4月开园."""
+
+_REGIMENT = re.compile(
+    "第?[一二三四五六七八九十百零〇○0-9]{1,4}(?:师|团|连|营)(?:场)?(?:[(（][\u4e00-\u9fff]{1,8}[)）])?"
+)
+"""Bodies of the Xinjiang corps that are called by their number: 一四三团, 八团（塔门镇）."""
 
 _COUNT = re.compile(
     r"[0-9０-９]{1,4}(?:处|所|家|个|座|项|片区|区|县|市|州|镇|乡|街道|村|社区|园|站|馆|中心)"
@@ -98,6 +105,8 @@ def unit_grade(surface: str) -> Grade:
     name = _QUOTED.sub(r"\1", "".join(surface.split()))
     if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
         return "none"
+    if _REGIMENT.fullmatch(name):
+        return "unit"
     if _COUNT.fullmatch(name) or _COUNTED.match(name):
         return "none"
     words = _nonunits()
