@@ -550,6 +550,8 @@ class ScopeFinder:
         if start == item.start:
             begin = item.number.end if item.number else item.start
             title = self._trim(begin, min(item.heading_end, limit if limit > begin else end))
+            if limit < item.heading_end and self.text[title[1] - 1] in "由请":
+                title = self._trim(begin, item.heading_end)  # 管线手续由县交通局办理
             heads = a is not None and a.kind == "prose" and a.start == begin
             if a is not None and heads and self.text[a.end : a.end + 1] in (":", "："):
                 # （一）甲局牵头，乙局配合：… is named after what follows
