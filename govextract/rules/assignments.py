@@ -167,8 +167,7 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         return False
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:
-        named = [u for u in units if unit_grade(u.surface) >= UnitGrade.SUFFIX]
-        if parsed.says_first_leads and not any(not is_generic_unit(u.surface) for u in named):
+        if parsed.says_first_leads and not any(_is_own_name(u.surface) for u in units):
             return False  # (括号内为责任单位,列前者牵头)
         alone = bool(persons) and len(persons) == len(units) and not parsed.says_first_leads
         return parsed.known > 0 or alone
@@ -210,6 +209,10 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     first = units[0].surface
     is_organ = split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
     return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
+
+
+def _is_own_name(surface: str) -> bool:
+    return unit_grade(surface) >= UnitGrade.SUFFIX and not is_generic_unit(surface)
 
 
 def _led_by_persons(units: list[ListedUnit]) -> bool:

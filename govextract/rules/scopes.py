@@ -14,7 +14,7 @@ from govextract.rules.outline import Item, Outline
 from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.references import ALL_ABOVE
 from govextract.rules.tables import TaskTable, column_of
-from govextract.rules.tails import is_tail
+from govextract.rules.tails import closing_end, is_tail
 
 Range = tuple[int, int]
 
@@ -22,9 +22,6 @@ Range = tuple[int, int]
 _OWN_HEADING = 60
 _SKIP = re.compile(r"[。；;，,、.\s\u3000\xa0|]*")
 _SENTENCE = re.compile("[。！!？?；;\n]")
-_CLOSING = re.compile(r"[。；;]|(?<=[^\x00-\x7f])[.．](?![0-9])|(?<=[)])[.](?![0-9])")
-_REST = re.compile(r"[；;，, \t\u3000\xa0]*")
-_SHORT_REST = 60
 _TIME_FIELD = re.compile(
     r"[【\[]?(?:第?[一二三四]季度|[上下]半年|(?:年|月|季)底|全年|[0-9０-９]{1,2}月(?:份|底)?)[^，,。；;：:]{0,6}[：:，,]"
 )
@@ -366,16 +363,8 @@ class ScopeFinder:
         return self._make(item.start, max(end, a.end), item, a)
 
     def _closing_sign(self, a: Assignment) -> int:
-        """Return where the assignment ends with its stop, and with a label behind it in its line."""
-        match = _CLOSING.match(self.text, a.end)
-        end = match.end() if match else a.end
         para = self.paras[a.last_paragraph]
-        rest = _REST.match(self.text, a.end, para.end) if a.kind == "label" else None
-        if rest is None or para.end - rest.end() > _SHORT_REST:
-            return end
-        label = cues().label.match(self.text, rest.end(), para.end)
-        idle = label is not None and cues().role_of(label["label"]) in ("none", "deadline")
-        return para.end if idle else end  # …　督办单位：市政府督查室
+        return closing_end(self.text, a.end, para.end if a.kind == "label" else a.end)
 
     def _tables_inside(self, start: int, end: int) -> bool:
         i = bisect_left(self.table_starts, start)

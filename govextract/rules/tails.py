@@ -1,4 +1,4 @@
-"""What stands below the tasks of a document: signature, colophon, lines of a web page."""
+"""What stands behind a task's list, and below all tasks: signature, colophon, lines of a web page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 from functools import cache
 
 from govextract.data import DataFileError, read_rows
+from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
 
 _SENTENCE = re.compile("[。！!？?；;\n]")
 _LIGHT_KINDS = ("ordinal", "bullet")
+_CLOSING = re.compile(r"[。；;]|(?<=[^\x00-\x7f])[.．](?![0-9])|(?<=[)])[.](?![0-9])")
+_REST = re.compile(r"[；;，, \t\u3000\xa0]*")
+_SHORT_REST = 60
 _DATE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})年.{1,3}月.{1,4}日[)）]?"
 )
@@ -44,3 +48,22 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
 def is_site_line(text: str, para: Paragraph) -> bool:
     """Tell a line that a web page adds behind the circular."""
     return para.number is None and bool(_boilerplate()["web"].match(text, para.start, para.end))
+
+
+def closing_end(text: str, end: int, line_end: int) -> int:
+    """Return where a list that ends at `end` closes: with its stop, and an idle label in its line.
+
+    Examples
+    --------
+    >>> s = "责任单位：市水利局。督办单位：市政府督查室"
+    >>> closing_end(s, 9, 9), closing_end(s, 9, len(s))
+    (10, 21)
+    """
+    match = _CLOSING.match(text, end)
+    closed = match.end() if match else end
+    rest = _REST.match(text, closed, line_end)
+    if rest is None or line_end - rest.end() > _SHORT_REST:
+        return closed
+    label = cues().label.match(text, rest.end(), line_end)
+    idle = label is not None and cues().role_of(label["label"]) in ("none", "deadline")
+    return line_end if idle else closed
