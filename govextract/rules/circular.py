@@ -165,10 +165,13 @@ def read_assignments(circular: Circular) -> None:
     charged = [*found, *(task.assignment for table in circular.tables for task in table.tasks)]
     listed = frozenset(unit.surface for a in charged for unit in a.units if unit.known)
     prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed)
+    prose = _without_heads(prose, heads)
     if len(prose) > len(found) and not circular.tables:
         # a document that assigns in prose does so in its closing chapter too
         allowed, lead_only, after = _prose_policy(circular, [])
-        prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed)
+        prose = _without_heads(
+            prose_assignments(text, outside, taken, allowed, lead_only, after, listed), heads
+        )
     loose = not circular.outline.items and not found
     standing = _is_regulation(circular) and len(found) < _LISTS_OF_A_PLAN
     if (loose or standing) and sum(_leads(text, a) for a in prose) < _LEADS_OF_A_PLAN:
@@ -185,6 +188,27 @@ def read_assignments(circular: Circular) -> None:
     # a note behind all lists speaks of all of them
     circular.first_leads_from = 0 if said is not None and said >= max(ends, default=0) else said
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
+
+
+def _without_heads(prose: list[Assignment], heads: list[Assignment]) -> list[Assignment]:
+    """Leave out sentences behind a list at the front, which are what it charges with.
+
+    Who assists there (旗农牧局：…，旗林草局配合) belongs to the list.
+    """
+    of_paragraph: dict[int, list[Assignment]] = {}
+    for head in heads:
+        of_paragraph.setdefault(head.paragraph, []).append(head)
+    out = []
+    for assignment in prose:
+        before = [
+            h for h in of_paragraph.get(assignment.paragraph, []) if h.end <= assignment.start
+        ]
+        if not before:
+            out.append(assignment)
+        elif all(u.role == "assist" for u in assignment.units):
+            held = {u.start for u in before[-1].units}
+            before[-1].units += [u for u in assignment.units if u.start not in held]
+    return out
 
 
 def _is_regulation(circular: Circular) -> bool:
@@ -235,10 +259,9 @@ def _prose_policy(
     listed = [a for a in found if not a.spoken]
     covered = {i for a in listed for i in range(a.paragraph, a.last_paragraph + 1)}
     after = [p.start for p in paras]
+    headed = {a.paragraph for a in listed if a.kind == "head"}
     for a in listed:
-        # what stands behind a list at the front is what it charges with
-        end = paras[a.paragraph].end if a.kind == "head" else a.end
-        after[a.last_paragraph] = max(after[a.last_paragraph], end)
+        after[a.last_paragraph] = max(after[a.last_paragraph], a.end)
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
     # where lists assign, what a closing chapter says in prose is procedure
@@ -251,6 +274,7 @@ def _prose_policy(
         if i in covered and paras[i].end - after[i] >= _REST:
             # what stands behind the last list of a paragraph may assign in prose
             allowed[i] = True
+            lead_only[i] = i not in headed
             continue
         enumerated = para.number is not None and para.number.kind == "ordinal"
         if i in covered or (item is None and i <= body and not (enumerated or unnumbered)):

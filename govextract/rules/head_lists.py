@@ -130,6 +130,9 @@ def _with_colon(
     sure = all(unit_grade(u.surface) == UnitGrade.KNOWN for u in parsed.units)
     if not _charges(parsed) or (colon.group() == "。" and not sure):
         return []
+    if text.startswith("牵头", colon.end()):
+        for unit in parsed.units:
+            unit.role = "lead"
     assignment = Assignment("head", begin, colon.end(), index, index)
     assignment.absorb(parsed)
     return [assignment]

@@ -494,6 +494,7 @@ class ScopeFinder:
     def _unassigned(self, scopes: list[Scope]) -> list[Scope]:
         """Return the items that stand beside tasks but name no units."""
         firm: set[int] = set()
+        led: set[tuple[int, int]] = set()
         counts: Counter[int] = Counter()
         for item, a in self.attached:
             if item.number is None:
@@ -501,6 +502,8 @@ class ScopeFinder:
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
+            elif item.section is None and any(u.role == "lead" for u in a.units):
+                led.add((item.sequence, id(item.parent)))
         # one sentence that charges somebody makes no list of tasks, two do
         common = {s for s, n in counts.items() if n > 1}
         firm |= common
@@ -508,7 +511,8 @@ class ScopeFinder:
         begins = [c[0] for c in covered]
         found = []
         for item in self.outline.items:
-            if item.number is None or item.sequence not in firm:
+            beside = (item.sequence, id(item.parent)) in led
+            if item.number is None or not (beside or item.sequence in firm):
                 continue
             planned = item.section == "procedure" and item.sequence in common
             if item.section is not None and not planned:
