@@ -61,6 +61,7 @@ _ENDING = re.compile("(?:人民)?政府|管委会|管理委员会|办事处|委�
 _WIDE_GAP = 3
 _SAMPLE = 1000
 _GAP = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
+_UNIT_OF_LEADER = 0.5  # 牵头领导及单位: who leads, and the unit behind the name
 _NARROW = -1.0
 _FEW_WRONG = 0.1
 
@@ -281,6 +282,7 @@ def _read_rows(
     pieces: list[_Piece] = []
     top, top_at, top_state = 0.0, -1, 0
     border = _border(text, header, limit)
+    a_line = all(name.opens_line for name in header)
     for piece in _pieces(text, header[-1].end, limit):
         if piece.opens_line and _REMARK.match(text, piece.start, piece.end):
             break
@@ -288,8 +290,10 @@ def _read_rows(
         now = [_NEVER] * (n + 1)
         steps = [_Step(-1, "")] * (n + 1)
         first = not pieces
-        # between wide gaps a narrow one stands inside a cell
-        narrow = not first and not piece.opens_line and piece.start - pieces[-1].end < border
+        # between wide gaps a narrow one stands inside a cell, and so does any where cells are lines
+        narrow = not first and not piece.opens_line
+        narrow = narrow and (a_line or piece.start - pieces[-1].end < border)
+        behind_person = not first and looks_like_person(text[slice(*_range(pieces[-1]))])
         inside = narrow or _ENDING.fullmatch(text, piece.start, piece.end) is not None
         # the best state in which a row can end, the cells that it then lacks paid for
         closed, closing = (0.0, -1) if first else _closed(best, skip)
@@ -302,8 +306,8 @@ def _read_rows(
                 go_on = best[c + 1] + (
                     _EARLY_JOIN
                     if c in early and piece.end - piece.start <= _TITLE_LENGTH
-                    else 0.0
-                    if narrow and columns[c].persons
+                    else _UNIT_OF_LEADER
+                    if columns[c].persons and (narrow or behind_person)
                     else _join_cost(text, pieces[-1], piece, columns[c])
                 )
                 choices.append((go_on, _Step(c + 1, "")))

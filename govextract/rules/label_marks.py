@@ -248,7 +248,10 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
         return para_start
     reference = REFERENCE.match(text, para_start, colon)
     if reference and low <= para_start:
-        match = cues().label.match(text, reference.end(), colon + 1)
+        after = reference.end()
+        while text[after] in _LABEL_BLANK:
+            after += 1
+        match = cues().label.match(text, after, colon + 1)
         if match and match.end() == colon + 1:
             return para_start  # 以上两项责任单位：
     return _glued_label(text, low, end, colon)

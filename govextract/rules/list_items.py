@@ -39,6 +39,7 @@ _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
 _STRAY = 4
 _BARE_LEVELS = ("市", "县", "省", "区", "州", "盟", "旗")
+_LONE_ENDINGS = ("局", "委", "办", "厅", "部", "院", "处", "站", "所", "会")
 _BARE_ORGANS = ("政府", "人民政府", "管委会")
 _BEHIND_COLON = re.compile(r"[^:：]*$")
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
@@ -130,6 +131,8 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     if not next_piece:
         return False
     if text[at] in "\n\r":
+        if looks_like_person(left) and unit_grade(next_piece) >= UnitGrade.SUFFIX:
+            return False  # the unit of the leader above
         # a name broken over two lines: the first half alone is none, or less of one
         whole = unit_grade(left + next_piece)
         if unit_grade(left) == UnitGrade.NO:
@@ -137,6 +140,12 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         return not ends_as_unit(left) and whole > unit_grade(left) and whole == UnitGrade.KNOWN
     if len(left) == 1 and len(next_piece) <= 2:
         return True
+    if (
+        next_piece in _LONE_ENDINGS
+        and not ends_as_unit(left)
+        and unit_grade(left + next_piece) >= UnitGrade.SUFFIX
+    ):
+        return True  # 市国土 局
     solid = "".join(left.split())
     if len(next_piece) == 1 and len(solid) == 2 and looks_like_person(solid + next_piece):
         return True  # 张剑 锋, 谭 雪 梅

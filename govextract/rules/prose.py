@@ -33,12 +33,12 @@ _NO_ASSIGNMENT = re.compile(
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
     "(?=[牵会负支配参协抓主承担扛肩具按为作落组加做给统业技指实予积切])(?:牵头|会同|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
-    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,16}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|担|扛|肩负)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:[\u4e00-\u9fff]{2,8}的)?(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|(?:(?:抓好|做好|组织|切实)?落实|(?:具体)?组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
+    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,16}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|担|扛|肩负)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:[\u4e00-\u9fff]{2,8}的)?(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|具体组织实施|(?:(?:抓好|做好|组织|切实)?落实|组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。]))"
 )
 # 责成市工信局…, 委托市特种设备检验院承担…: who is charged stands behind the word
 _ORDER = re.compile("(?<!已)责成|(?<!受)委托(?!书|方|人)")
 _LEAD_IN = re.compile(
-    rf"^(?:(?:[此该本这](?:项|条|款|点|段)|{REFERENCE.pattern})(?:工作|任务|事项|提案|建议|措施|内容)?(?:由)?|[^、]{{0,30}}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
+    rf"^(?:(?:[一二三四五六七八九十]是|[二三四五六七八九十]要)(?:由)?|(?:[此该本这](?:项|条|款|点|段)|{REFERENCE.pattern})(?:工作|任务|事项|提案|建议|措施|内容)?(?:由)?|[^、]{{0,30}}?(?:原则上|主要|具体|分别|统一|并|要|也|均|仍|则|应)?由|(?:并|还要|要)?(?:争取|商请|提请|报请|请)|以|(?:其中|同时|此外)[，,]?)"
 )
 _AFTER_JOINT = re.compile(
     "[。；;，,！!？?：:\n]|等(?=[^、])|(?:共同|联合|制定|制订|出台|做好|负责|牵头|编制|起草|修订|探索|定期|加快|明确|提出|抓好|筛选|根据|尽快|结合|每|及时|认真|深入|全面|进一步|切实|组建|成立|设立|筛选|审议|印发|签订|引导|鼓励|强化|健全|构建|打造|拟定|汇总|梳理|排查|核查|抽查|验收|会商|协商|指定|召开|举办|申报|争取|落细|扩大|培育|遴选)"
@@ -63,6 +63,7 @@ _INSTITUTE = re.compile(
 _ITEM = re.compile("[^、和及与]+")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
 _BY = re.compile("由|请|责成|委托")
+_POST_ENDS = "长记任席员"  # 由副县长李明牵头
 _MATTER = re.compile("(?<=[\u4e00-\u9fff）)])对[\u4e00-\u9fff]{2,24}$")
 _OTHER_VERB = 12
 _LONGEST_LIST = 300
@@ -190,6 +191,7 @@ def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assi
         for u in result.units
         if _is_named(u.surface, explicit)
         or (u.surface in place.listed and unit_grade(u.surface) >= UnitGrade.SUFFIX)
+        or (explicit and u.role == "leader" and text[u.start - 1] in _POST_ENDS)
     ]
     if all(u.role == "assist" for u in named) and not _ASSISTS_ALONE.search(text, start, end):
         return None  # 由国务院有关部门参加 says who meets, not who is charged
@@ -265,7 +267,8 @@ def _clause(
             break
         role = cues().verb_role(verb)
         for unit in head.units:
-            unit.role = role if role in ("lead", "responsible", "assist") else "responsible"
+            if unit.role != "leader":
+                unit.role = role if role in ("lead", "responsible", "assist") else "responsible"
         units += head.units
         strong |= verb in ("牵头", "主办") or explicit
         # 甲局牵头、乙局配合: the next verb charges what follows this one

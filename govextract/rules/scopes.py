@@ -153,7 +153,8 @@ class ScopeFinder:
             first = items[before]
             reach -= 1
         above = first.parent
-        if reach < ALL_ABOVE and above is not None and above.start >= previous_end:
+        whole = reach == ALL_ABOVE and above is not None and above.children[0] is first
+        if (reach < ALL_ABOVE or whole) and above is not None and above.start >= previous_end:
             return above
         return first
 
@@ -557,7 +558,8 @@ class ScopeFinder:
     def _piece_title(self, start: int, limit: int, end: int) -> Range:
         """Return the first sentence up to the units; whole where they stand inside it (泵站由…)."""
         title = self._first_sentence(start, limit)
-        inside = limit < end and self.text[title[1] - 1] in "由请"
+        ordinal = title[1] - title[0] == 2 and self.text[title[1] - 1] == "是"  # 三是市应急局牵头
+        inside = limit < end and (ordinal or self.text[title[1] - 1] in "由请")
         return self._first_sentence(start, end) if inside else title
 
     def _title_below(self, a: Assignment, end: int) -> Range | None:

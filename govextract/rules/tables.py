@@ -17,6 +17,8 @@ from govextract.rules.unit_lists import parse_unit_list
 
 Range = tuple[int, int]
 Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
+# what is written into a cell that is meant to be empty
+_NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
@@ -304,6 +306,8 @@ def _row_task(
         if id(cell) in seen or cell.start >= cell.end or column is None:
             continue
         seen.add(id(cell))
+        if text[cell.start : cell.end] in _NOTHING:
+            continue
         if column.use == "number" and number is None:
             number = text[cell.start : cell.end]
             own_number = cell.row == r
