@@ -404,12 +404,8 @@ def _next_lines(
     j = i + 1
     if j >= len(paras) or paras[j].number is not None or labels_of(text, paras[j], []):
         return value_start, value_start, i
-    if _is_field(text, paras[j]):
-        return (
-            value_start,
-            value_start,
-            i,
-        )  # the label is a field of a form that nobody has filled in
+    if _is_field(text, paras[j]):  # the label is a field of a form that nobody has filled in
+        return value_start, value_start, i
     begin, end, last = paras[j].start, paras[j].end, j
     one_a_line = _is_unit_line(text, paras[j])
     while (

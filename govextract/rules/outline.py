@@ -14,10 +14,10 @@ from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 # Plain headings have no number of their own; they rank above the items that follow them.
-_DATED = re.compile("[0-9]{1,2}月|20[0-9]{2}年")
 _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
+_DATED = re.compile("[0-9]{1,2}月|20[0-9]{2}年")
 _BETWEEN_UNITS = re.compile(r"[、 \t\u3000\xa0]+")
 _FIRST_SENTENCE = re.compile(
     "[。！!？?]|[；;:：](?=$)|(?<=[\u4e00-\u9fff”])[.．](?=[\u4e00-\u9fff“《])"

@@ -166,6 +166,7 @@ def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assi
     if not _may_assign(text, start, end):
         return None
     result = UnitList(start, end)
+    opening = end - len(text[start:end].lstrip())
     strong = explicit = False
     open_clause: tuple[int, int] | None = None
     for a, b in _clauses(text, start, end):
@@ -178,10 +179,10 @@ def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assi
             strong |= is_strong
             at = min(u.start for u in units)
             opens = at == place.begin or text[at - 1] in ":："
-            opens |= len(units) > 1 and not text[start:at].strip()
+            opens |= len(units) > 1 and at <= opening
             bare = _BARE_BODY.fullmatch(units[0].surface) is not None
             explicit |= "由" in text[a:at] or (opens and not bare)
-            strong |= not text[start:at].strip()
+            strong |= at <= opening
             open_clause = None
             continue
         whole = _all_units(text, *_strip_lead_in(text, a, b))

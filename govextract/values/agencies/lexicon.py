@@ -84,7 +84,7 @@ def _nonunits() -> _NonUnits:
     return _NonUnits(tuple(words["start"]), tuple(words["end"]), anywhere, frozenset(words["bare"]))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def unit_grade(surface: str) -> Grade:
     """Return how `surface` reads as a unit of a list.
 
