@@ -40,7 +40,12 @@ class Label:
 
 
 def _alternatives(forms: list[str]) -> str:
-    return "|".join(re.escape(f) for f in sorted(set(forms), key=lambda f: (-len(f), f)))
+    """Return a pattern for the longest of `forms`, which rules most places out by a first character."""
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=lambda f: (-len(f), f)):
+        by_first.setdefault(re.escape(form[0]), []).append(re.escape(form[1:]))
+    groups = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return f"(?=[{''.join(by_first)}])(?:{groups})"
 
 
 class Cues:

@@ -44,9 +44,9 @@ _GENERIC = re.compile(
     "|(?:行政|主管|监管|管理|执法|职能|有关|相关|审批|登记|监督|责任|牵头|成员)(?:主管)?(?:部门|单位|机关|机构)$"
 )
 
-_UNIT_END = re.compile(
-    "(?:局|委|办|厅|部|院|会|社|府|中心|公司|司|集团|中支|镇|乡|街道|区|县|市|州|旗|园|所|处|站|队|行|台|网|大学|学院|学校|校|组|部门|单位|专班"
-    "|公路段|养护段|管理段|车务段|工务段|署|室|团|馆|企业|海关|协|协会|联|联社|法庭|地区|各地|[)）])$"
+_UNIT_ENDS = tuple(
+    "局 委 办 厅 部 院 会 社 府 中心 公司 司 集团 中支 镇 乡 街道 区 县 市 州 旗 园 所 处 站 队 行 台 网 大学 学院 学校 校 组 部门 单位 专班 "
+    "公路段 养护段 管理段 车务段 工务段 署 室 团 馆 企业 海关 协 协会 联 联社 法庭 地区 各地 ) ）".split()
 )
 
 _LOCAL_GOVERNMENTS = re.compile(
@@ -96,4 +96,4 @@ def is_of_every_place(surface: str) -> bool:
 
 def ends_as_unit(name: str) -> bool:
     """Tell whether the last characters of `name` are those of a unit's name."""
-    return _UNIT_END.search(name) is not None
+    return name.endswith(_UNIT_ENDS)

@@ -30,13 +30,17 @@ _DIGITS = re.compile(r"[0-9]+")
 def _candidate() -> re.Pattern[str]:
     """Compile a pattern that matches where a time expression may begin."""
     named = (*words("term"), *words("season"), *plans(), *festivals())
+    listed = (*words("year_word"), *words("year_part"), *named)
+    # the first characters, so that most places are ruled out before a form is tried
+    firsts = "".join(sorted({re.escape(word[0]) for word in listed}))
     return re.compile(
-        r"(?<![0-9])[0-9]"
+        rf'(?=[0-9一二两三四五六七八九十半元第头前每上下今未接此本当次月季双"{firsts}])'
+        r"(?:(?<![0-9])[0-9]"
         r"|[一二两三四五六七八九十半元第头前]"
         r"(?=[〇零0-9一二三四五六七八九十个 半、至到-]{0,6}[年月季周星天日旬工学五])"
         rf"|{alternation(words('year_word'))}|{alternation(words('year_part'))}|每|[上下]半年"
         r"|今后|未来|接下来|此后|[本当下次]?月[底末初内中上下0-9]|次月|[本下当]季|季度?末|[本下]周|[两双]节"
-        rf'|{alternation(named)}|"(?={alternation((*plans(), *festivals(), "两节", "双节"))}")'
+        rf'|{alternation(named)}|"(?={alternation((*plans(), *festivals(), "两节", "双节"))}"))'
     )
 
 
