@@ -228,13 +228,18 @@ def _leads(text: str, assignment: Assignment) -> bool:
 
 
 def _in_page_head(circular: Circular, a: Assignment) -> bool:
-    """Tell 责任部门 in a line of a web page's head, beside 发布机构 or 有效性."""
+    """Tell 责任部门 in a web page's head, in a line of 发布机构 or 有效性 or the line below it."""
     if a.start >= circular.first_item:
         return False
-    para = circular.paragraphs[a.paragraph]
-    length = para.end - para.start
+    lines = [circular.paragraphs[a.paragraph]]
+    if a.paragraph and circular.first_item < len(circular.text):
+        lines.append(circular.paragraphs[a.paragraph - 1])
     # a line of many labels is no head, and would be read once for each of them
-    return length <= _PAGE_HEAD and bool(head_pairs(circular.text[para.start : para.end], length))
+    return any(
+        line.end - line.start <= _PAGE_HEAD
+        and head_pairs(circular.text[line.start : line.end], line.end - line.start)
+        for line in lines
+    )
 
 
 def _footer_start(circular: Circular) -> int:

@@ -55,12 +55,19 @@ def _given() -> tuple[tuple[str, ...], frozenset[str]]:
     return heads, frozenset(row["text"] for row in rows if row["class"] == "given")
 
 
+@cache
+def _never_last() -> frozenset[str]:
+    """Return the characters that end names of bodies or verbs, and no given name."""
+    rows = read_rows("agencies_given.tsv", ("text", "class"))
+    return frozenset(row["text"] for row in rows if row["class"] == "never")
+
+
 def _name_cost(text: str) -> float | None:
     """Return how unusual `text` is as one personal name, None where it is none."""
     heads, given = _given()
     if 2 <= len(text) <= 6 and text.startswith(heads):
         return _COMPOUND + _LONG_NAME * max(0, len(text) - 4)
-    if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text):
+    if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text) or text[-1] in _never_last():
         return None
     costs = _surnames()
     compound = costs.get(text[:2]) if len(text) > 2 else None
