@@ -133,16 +133,16 @@ def extract(
     elif (mode, model, min_score) != (None, None, None):
         raise ValueError("mode, model and min_score belong to the pipeline: give them to load()")
     document = _document(source)
-    unwrapped = unwrap(document)
-    read_as = document if unwrapped is None else unwrapped.document
     with _without_collection():
+        unwrapped = unwrap(document)
+        read_as = document if unwrapped is None else unwrapped.document
         doc = nlp.make_doc(read_as.text)
         doc._.circular = Circular(read_as)
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)
         ledger = ledger_of(doc)
-    if unwrapped is not None:
-        lead_back(ledger, unwrapped)
+        if unwrapped is not None:
+            lead_back(ledger, unwrapped)
     return ledger
 
 
