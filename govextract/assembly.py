@@ -37,7 +37,6 @@ from govextract.values.agencies import (
 
 _STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist": 0}
 _SHARED_END = re.compile("等((?:行政)?(?:主管)?部门)")
-_SPACE = re.compile(r"\s+")
 _EDGE = "。；;，,、：: \t\u3000\xa0\r\n|"
 _REMEMBERED = 12  # units of a paragraph whose prefix may go on
 T = TypeVar("T", Metric, Deadline)
@@ -122,7 +121,7 @@ def _task(
     task = Task(
         id=str(n),
         number=scope.number,
-        path=[_SPACE.sub("", text[a:b]) for a, b in scope.path],
+        path=["".join(text[a:b].split()) for a, b in scope.path],
         title=_title(text, scope),
         start=scope.start,
         end=scope.end,
@@ -188,7 +187,7 @@ def _responsibilities(
     full = _full_names(circular.text, listed, names)
     records: dict[str, Responsibility] = {}
     for unit in units:
-        name = full.get(unit.start) or _SPACE.sub("", unit.surface)
+        name = full.get(unit.start) or "".join(unit.surface.split())
         agency = None
         if unit.role != "leader":
             body = names.resolve(name)

@@ -33,6 +33,7 @@ _NUMBER = re.compile(
 _TIME = re.compile(
     "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|节(?:前|后|期间)|[前底末]$|长期|持续|常年|常态|即时|立即|及时"
 )
+_TIME_ALONE = re.compile("[0-9０-９.．/年月日季度上下中半旬至—-]*(?:年|月|日|季度|半年|旬)(?:度|份|底|末|内|中|初|前)*")
 _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
 # 王 磊, 李 小 明、王 磊: names of two characters set as wide as those of three, and wider
@@ -252,14 +253,24 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _misdealt(text: str, table: Table, columns: list[Column]) -> int:
-    """Count the lists of units and the persons that were dealt to the last column of contents."""
+    """Count what was dealt to a column of contents and is none: units, persons, time limits.
+
+    The titles in front of the last such column may name a unit, but are no time limits.
+    """
     last = max(c for c, column in enumerate(columns) if column.use == "content")
+    titles = _early_contents(columns) if any(c.use == "deadline" for c in columns) else ()
     count = 0
     for cell in table.cells:
-        if cell.row and cell.colspan == 1 and cell.col == last:
+        if not cell.row or cell.colspan != 1:
+            continue
+        if cell.col == last:
             parsed = parse_unit_list(text, cell.start, cell.end)
             listed = parsed.names_units and parsed.known == len(parsed.units)
             count += listed or looks_like_person(text[cell.start : cell.end])
+        elif cell.col in titles:
+            # it may stand in one cell with the text behind it
+            line = text[cell.start : cell.end].split("\n", 1)[0]
+            count += len(line) <= _TIME_LENGTH and _TIME_ALONE.fullmatch(line) is not None
     return count
 
 
@@ -485,11 +496,17 @@ def _table(
             above.clear()
             continue
         held = {state - 1: place for state, place in row}
+        # a number is merged with its title; without one it is lost
+        with_title = bool(early) and early.isdisjoint(held)
         for c in range(n):
             if c in held:
                 above[c] = len(cells)
                 cells.append(Cell(r, c, *held[c]))
-            elif c in above and (c in early or columns[c].use in ("parent", "unit")):
+            elif c in above and (
+                c in early
+                or columns[c].use in ("parent", "unit")
+                or (with_title and columns[c].use == "number")
+            ):
                 # a merged cell stands in the first of its rows only
                 old = cells[above[c]]
                 cells[above[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1)

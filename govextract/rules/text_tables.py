@@ -180,6 +180,7 @@ def _markdown_tables(text: str) -> list[Table]:
     """Read tables with a row to a line: | a | b |, or a | b | c."""
     tables = []
     rows: list[list[Range]] = []
+    header = (0, 0)
     for match in _LINE.finditer(text):
         a, b = _trim(text, *match.span())
         if a == b:
@@ -188,7 +189,8 @@ def _markdown_tables(text: str) -> list[Table]:
         inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
         if inner >= 1:
             if not re.fullmatch(r"[|｜:\-—\s]+", text[a:b]):
-                rows.append(_row(text, a, b))
+                header = header if rows else (a, b)
+                rows.append(_row(text, a, b, header, len(rows[0]) if rows else 0))
         elif rows and bars == 0:
             if len(rows) >= 2:
                 table = _table_of(text, rows)
@@ -202,12 +204,18 @@ def _markdown_tables(text: str) -> list[Table]:
     return tables
 
 
-def _row(text: str, a: int, b: int) -> list[Range]:
-    if text[a] in "|｜":
-        a += 1
-    if b > a and text[b - 1] in "|｜":
-        b -= 1
-    return _split(text, a, b)
+def _row(text: str, a: int, b: int, header: Range, width: int) -> list[Range]:
+    """Return a row's cells; a bar at its edge that the `header` lacks may part off an empty cell."""
+    opens, closes = text[a] in "|｜", b > a + 1 and text[b - 1] in "|｜"
+    bare = _split(text, a + opens, b - closes)
+    if len(bare) < width:
+        first = opens and text[header[0]] not in "|｜"
+        last = closes and text[header[1] - 1] not in "|｜"
+        for keep_first, keep_last in ((first, False), (False, last), (first, last)):
+            cells = _split(text, a + (opens and not keep_first), b - (closes and not keep_last))
+            if len(cells) == width:
+                return cells
+    return bare
 
 
 def _tab_tables(text: str) -> list[Table]:

@@ -19,7 +19,6 @@ _TAIL = re.compile(
 )
 # 在13个镇完成10个安养院: the place is not what is measured.
 _PLACE_COUNTED = re.compile(r"在\d")
-_SPACE = re.compile(r"\s+")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
 _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
@@ -328,7 +327,7 @@ class Recorder:
         return match[0] if match else ""
 
     def _clean(self, begin: int, end: int) -> str:
-        return _SPACE.sub("", self._text[begin:end]).strip("、,，;；:：。")
+        return "".join(self._text[begin:end].split()).strip("、,，;；:：。")
 
 
 def _is_size_only(reading: Reading) -> bool:

@@ -103,7 +103,9 @@ def unit_grade(surface: str) -> Grade:
     ('none', 'none')
     """
     name = "".join(surface.split())
-    if _QUOTED.search(name):  # a substitution costs more than a search, and most names quote nothing
+    if _QUOTED.search(
+        name
+    ):  # a substitution costs more than a search, and most names quote nothing
         name = _QUOTED.sub(r"\1", name)
     if not 2 <= len(name) <= _LONGEST or _PUNCTUATION.search(name):
         return "none"
