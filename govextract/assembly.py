@@ -251,7 +251,7 @@ def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedU
     if is_collective or (len(charged) < 2 and not others_follow):
         return units
     roles: dict[int, Role] = {first.start: "lead"}
-    if circular.others_assist:
+    if circular.others_assist or assignment.says_others_assist:
         roles |= {u.start: "assist" for u in charged[1:]}
     return [
         ListedUnit(u.start, u.end, u.surface, roles.get(u.start, u.role), u.known) for u in units

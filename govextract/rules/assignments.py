@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
@@ -49,6 +50,8 @@ _NEXT_POINT = re.compile(
     "[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])"
 )
 _FULL_STOP = re.compile("。")
+_AND_BELOW = re.compile("下同|以下|均同|各项")
+_NOTE_REACH = 24
 _SEMICOLON = re.compile("[；;]")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
@@ -89,6 +92,7 @@ class Assignment:
     residue: list[tuple[int, int]] = field(default_factory=list)
     closed: bool = True
     says_first_leads: bool = False
+    says_others_assist: bool = False
     explicit_lead: bool = False
     sentence: tuple[int, int] | None = None
     labels: list[str] = field(default_factory=list)
@@ -102,6 +106,7 @@ class Assignment:
         self.times.extend(parsed.times)
         self.residue.extend(parsed.residue)
         self.says_first_leads |= parsed.says_first_leads
+        self.says_others_assist |= parsed.says_others_assist
 
 
 def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
@@ -523,10 +528,17 @@ def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def first_leads_from(text: str) -> int | None:
-    """Return where the document says that the unit named first leads, None where it does not."""
-    match = FIRST_LEADS.search(text)
-    return match.start() if match else None
+def first_leads_from(text: str, found: Sequence[Assignment]) -> int | None:
+    """Return where the document says that the unit named first leads, None where it does not.
+
+    A note inside a list behind the first speaks of that list only, unless it says more (下同).
+    """
+    later = [(a.start, a.end) for a in found[1:]]
+    for match in FIRST_LEADS.finditer(text):
+        inside = holds(later, match.start())
+        if not inside or _AND_BELOW.search(text, match.end(), match.end() + _NOTE_REACH):
+            return match.start()
+    return None
 
 
 def others_assist(text: str, since: int) -> bool:

@@ -182,7 +182,7 @@ def read_assignments(circular: Circular) -> None:
     found.sort(key=lambda a: a.start)
     found = joined(text, found)
     circular.assignments = found
-    said = first_leads_from(text)
+    said = first_leads_from(text, found)
     circular.others_assist = said is not None and others_assist(text, said)
     ends = [a.end for a in found] + [t.end for t in circular.tables]
     # a note behind all lists speaks of all of them

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govextract.records import Role
 from govextract.rules.breaks import without_breaks
 from govextract.rules.cues import CueRole, cues
-from govextract.rules.first_leads import FIRST_LEADS
+from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.list_cuts import (
     bidden,
     is_bare_place,
@@ -106,6 +106,7 @@ class UnitList:
     residue: list[tuple[int, int]] = field(default_factory=list)
     has_cue: bool = False
     says_first_leads: bool = False
+    says_others_assist: bool = False
     ran_on: int | None = None
 
     @property
@@ -172,6 +173,7 @@ def parse_unit_list(
     result = UnitList(start, end)
     if FIRST_LEADS.search(text, start, end):
         result.says_first_leads = True
+        result.says_others_assist = OTHERS_ASSIST.search(text, start, end) is not None
     state = _State(text, result, role)
     state.persons_too = persons_too
     for item in list_items(text, start, end):
@@ -224,6 +226,8 @@ class _State:
             return  # (5分，省财政厅): what the item counts in an assessment
         if self.result.ran_on is not None:
             return
+        if self.result.says_others_assist and OTHERS_ASSIST.match(text, a, b):
+            return  # 列首位的为牵头单位，其他为配合单位
         if self.in_note or (
             _NOTE_SENTENCE.match(text, a, b) and not cues().note_suffix.fullmatch(text, a, b)
         ):
