@@ -181,7 +181,8 @@ class ScopeFinder:
             if members[s] > 1 and items == {last[s]} and items <= own_line
         }
         of_kind = Counter(kinds[s] for s in closed)
-        others = Counter(kinds[s] for s in carried if s not in closed)
+        # lists inside the paragraphs of their items say nothing of those on lines of their own
+        others = Counter(kinds[s] for s in carried if s not in closed and carried[s] & own_line)
         return {s for s in closed if of_kind[kinds[s]] > others[kinds[s]]}
 
     def _scope(self, k: int, a: Assignment, previous_end: int) -> Scope:
