@@ -33,7 +33,9 @@ _NUMBER = re.compile(
 _TIME = re.compile(
     "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|节(?:前|后|期间)|[前底末]$|长期|持续|常年|常态|即时|立即|及时"
 )
-_TIME_ALONE = re.compile("[0-9０-９.．/年月日季度上下中半旬至—-]*(?:年|月|日|季度|半年|旬)(?:度|份|底|末|内|中|初|前)*")
+_TIME_ALONE = re.compile(
+    "[0-9０-９.．/年月日季度上下中半旬至—-]*(?:年|月|日|季度|半年|旬)(?:度|份|底|末|内|中|初|前)*"
+)
 _TITLE_END = re.compile("(?:表|清单|台账|方案|计划|安排)$")
 _WORD = re.compile("[\u4e00-\u9fff]")
 # 王 磊, 李 小 明、王 磊: names of two characters set as wide as those of three, and wider

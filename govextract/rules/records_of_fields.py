@@ -1,7 +1,7 @@
 """Records whose fields stand on lines of their own: 提案号：…, 案由：…, 主办：…, 办结时限：….
 
-Such a record has no number of its own in front. It is told by its first field, which names a number
-or what is to be done, and which the document repeats.
+Such a record is told by its first field, which names a number or what is to be done, and which the
+document repeats; a number may stand in front of it (3．任务名称：…).
 """
 
 from __future__ import annotations
@@ -32,8 +32,15 @@ class FieldRecord:
 
 
 def field_name(text: str, para: Paragraph) -> str | None:
-    """Return the name of the field that a paragraph begins with, blanks inside left out."""
-    match = _NAME.match(text, para.start, para.end)
+    """Return the name of the field that a paragraph begins with, blanks inside left out.
+
+    None behind a number: what is numbered is an item.
+    """
+    return None if para.number else _name_at(text, para.start, para.end)
+
+
+def _name_at(text: str, start: int, end: int) -> str | None:
+    match = _NAME.match(text, start, end)
     return "".join(match["name"].split()) if match else None
 
 
@@ -47,17 +54,24 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
     >>> [text[slice(*r.title)] for r in field_records(text, paragraphs(text, lines(text)))]
     ['修路', '修路', '修路']
     """
-    names = [None if para.number else field_name(text, para) for para in paras]
+    names = [field_name(text, para) for para in paras]
     opener = _opener(names)
+    starts = [i for i, name in enumerate(names) if name == opener]
+    if opener is None:
+        numbered = [_name_at(text, p.number.end, p.end) if p.number else None for p in paras]
+        opener = _opener(numbered)
+        starts = [i for i, name in enumerate(numbered) if name == opener]
     if opener is None:
         return []
-    starts = [i for i, name in enumerate(names) if name == opener]
     records = []
     for first, following in zip(starts, [*starts[1:], len(paras)], strict=True):
         last = first
         while last + 1 < following and names[last + 1] is not None:
             last += 1
-        number = None
+        if paras[first].number is not None:
+            last = _last_field(names, paras, first, following)
+        own = paras[first].number
+        number = (own.start, own.start + len(own.printed)) if own else None
         title = _value(text, paras[first])
         column = column_of(opener)
         if column is not None and column.use == "number":
@@ -69,6 +83,20 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
                     break
         records.append(FieldRecord(first, last, number, title))
     return records
+
+
+def _last_field(
+    names: Sequence[str | None], paras: Sequence[Paragraph], first: int, following: int
+) -> int:
+    """Return the last field of a record that is no note, numbered points between them passed over."""
+    last = first
+    for i in range(first + 1, following):
+        column = column_of(names[i] or "")
+        if column is not None:
+            last = i if column.use != "note" else last
+        elif paras[i].number is None:
+            break
+    return last
 
 
 def _opener(names: Sequence[str | None]) -> str | None:
@@ -86,8 +114,9 @@ def _opener(names: Sequence[str | None]) -> str | None:
 
 
 def _value(text: str, para: Paragraph) -> tuple[int, int]:
-    match = _NAME.match(text, para.start, para.end)
-    begin = match.end() if match else para.start
+    begin = para.number.end if para.number else para.start
+    match = _NAME.match(text, begin, para.end)
+    begin = match.end() if match else begin
     while begin < para.end and text[begin].isspace():
         begin += 1
     return begin, para.end

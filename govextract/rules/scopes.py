@@ -123,8 +123,10 @@ class ScopeFinder:
     def _record_scope(self, record: FieldRecord, a: Assignment, item: Item | None) -> Scope:
         start, end = self.paras[record.first].start, self.paras[record.last].end
         number = self.text[slice(*record.number)] if record.number else None
+        own = self.outline.item_at(start) if self.paras[record.first].number else None
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
-        return Scope(start, end, number, path, self._trim(*record.title), a, item)
+        path = path if own is None else self._path(own)
+        return Scope(start, end, number, path, self._trim(*record.title), a, own or item)
 
     def _stands_alone(self, a: Assignment, item: Item) -> bool:
         """Tell a list in a paragraph of its own below `item`'s, or a sentence that is one."""

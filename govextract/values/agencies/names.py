@@ -303,9 +303,9 @@ def _lacks(name: str, shared: str, kind: str) -> bool:
         rest = name[len(prefix.text) :] if prefix else name
         return is_stem(rest)
     suffix = suffix_of(name)
-    if shared == "办事处" and 2 <= len(name) <= 3 and not is_stem(name):
-        bare = suffix is None or (len(name) == 2 and not suffix.strong)
-        return bare or (suffix.kind == "subdistrict" and name.endswith(kind))
+    bare = suffix is None or (len(name) == 2 and not suffix.strong)
+    if shared == "办事处" and bare and 2 <= len(name) <= 3 and not is_stem(name):
+        return True  # 东关、南关办事处
     if suffix is None or suffix.kind not in _PLACE_KINDS or _COLLECTIVE.search(name):
         return False
     divided = name[-1] in "省市县区州旗"
