@@ -70,8 +70,7 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
             last += 1
         if paras[first].number is not None:
             last = _last_field(names, paras, first, following)
-        own = paras[first].number
-        number = (own.start, own.start + len(own.printed)) if own else None
+        number = None
         title = _value(text, paras[first])
         column = column_of(opener)
         if column is not None and column.use == "number":

@@ -123,10 +123,11 @@ class ScopeFinder:
     def _record_scope(self, record: FieldRecord, a: Assignment, item: Item | None) -> Scope:
         start, end = self.paras[record.first].start, self.paras[record.last].end
         number = self.text[slice(*record.number)] if record.number else None
-        own = self.outline.item_at(start) if self.paras[record.first].number else None
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
-        path = path if own is None else self._path(own)
-        return Scope(start, end, number, path, self._trim(*record.title), a, own or item)
+        own = self.outline.item_at(start)
+        if own is not None and own.start == start and own.number is not None:
+            item, number, path = own, own.number.printed.strip(), self._path(own)
+        return Scope(start, end, number, path, self._trim(*record.title), a, item)
 
     def _stands_alone(self, a: Assignment, item: Item) -> bool:
         """Tell a list in a paragraph of its own below `item`'s, or a sentence that is one."""
