@@ -17,6 +17,7 @@ from govextract.rules.label_marks import labels_of
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
+from govextract.rules.tails import is_tail
 from govextract.rules.unit_lists import (
     ListedUnit,
     UnitList,
@@ -432,6 +433,7 @@ def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int
         and (text[end - 1] in "、，," or _is_set_in(text, end, paras[last + 1]))
         and paras[last + 1].number is None
         and not labels_of(text, paras[last + 1], [])
+        and not is_tail(text, paras, last + 1)  # the signature stands far to the right, too
     ):
         last += 1
         end = paras[last].end

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from govextract.data import read_rows
+from govextract.values.agencies.kinds import suffix_of
 from govextract.values.agencies.lexicon import unit_score
 from govextract.values.agencies.patterns import one_of
 
@@ -190,8 +191,8 @@ def is_title(surface: str) -> bool:
     text = "".join(surface.split())
     for title in _titles():
         if text.endswith(title):
-            body = text.removesuffix(title)
-            return len(body) < 2 or unit_score(body) > 0.5
+            body = text.removesuffix(title).removesuffix("专职")
+            return len(body) < 2 or suffix_of(body) is not None or unit_score(body) > 0.5
     return False
 
 
