@@ -20,7 +20,9 @@ from govextract.readers import read
 from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
 from govextract.rules.circular import Circular
-from govextract.rules.wrapping import lead_back, unwrap
+from govextract.rules.markup import without_markup
+from govextract.rules.reading_copy import ReadingCopy, lead_back
+from govextract.rules.wrapping import unwrap
 
 RULE_PIPES = (
     "govextract_outline",
@@ -134,15 +136,20 @@ def extract(
         raise ValueError("mode, model and min_score belong to the pipeline: give them to load()")
     document = _document(source)
     with _without_collection():
-        unwrapped = unwrap(document)
-        read_as = document if unwrapped is None else unwrapped.document
+        read_as = document
+        copies: list[ReadingCopy] = []
+        for leave_out in (without_markup, unwrap):
+            copied = leave_out(read_as)
+            if copied is not None:
+                copies.append(copied)
+                read_as = copied.document
         doc = nlp.make_doc(read_as.text)
         doc._.circular = Circular(read_as)
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)
         ledger = ledger_of(doc)
-        if unwrapped is not None:
-            lead_back(ledger, unwrapped)
+        for copied in reversed(copies):
+            lead_back(ledger, copied)
     return ledger
 
 

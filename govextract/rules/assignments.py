@@ -14,6 +14,7 @@ from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.label_marks import labels_of
+from govextract.rules.numbering import BULLETS
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
@@ -512,7 +513,7 @@ def joined(text: str, found: list[Assignment]) -> list[Assignment]:
 
 
 def _text_between(text: str, start: int, end: int) -> bool:
-    return bool(text[start:end].strip(" \t\u3000\xa0\r\n。；;，,、|★●■◆▲*—-"))
+    return bool(text[start:end].strip(" \t\u3000\xa0\r\n。；;，,、|｜" + BULLETS))
 
 
 def _trim_end(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,7 +28,8 @@ Range = tuple[int, int]
 
 _PIECE = re.compile(r"[^\s]+")
 _NUMBER = re.compile(
-    "第?[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[.．、]|号)?|[0-9]{1,4}-[0-9]{1,4}"
+    "(?:第|任务|事项|项目)?[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[.．、]|[号项条])?"
+    "|[A-Z][0-9]{0,2}[.．、]?|[0-9]{1,4}-[0-9]{1,4}"
 )
 _TIME = re.compile(
     "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|节(?:前|后|期间)|[前底末]$|长期|持续|常年|常态|即时|立即|及时"
@@ -57,6 +58,9 @@ _REMARK = re.compile(
 # A table ends where going on has cost this much since its best row.
 _PATIENCE = 30.0
 _NEVER = -1e9
+# a line of a number and one word, and the deepest number of a heading over all columns
+_HEADING = re.compile(r"\S{1,6}[ \t\u3000\xa0]{1,4}\S{2,30}(?=[ \t\u3000\xa0]*(?:[\r\n]|$))")
+_HEADING_RANK = 60
 _TITLE_LENGTH = 6
 _EARLY_JOIN = -0.2
 # the rest of a name that a line's end broke
@@ -235,8 +239,10 @@ def _range(piece: _Piece) -> Range:
 def _column(text: str, piece: _Piece) -> Column | None:
     if piece.end - piece.start > _HEADER_LENGTH:
         return None
-    if match_numbering(text, piece.start, piece.end) is not None:
-        return None  # a section's heading below the names of the columns
+    if match_numbering(text, piece.start, piece.end) is not None or _NUMBER.fullmatch(
+        text, piece.start, piece.end
+    ):
+        return None  # a section's heading below the names of the columns, or 任务1
     return column_of(text[piece.start : piece.end])
 
 
@@ -250,6 +256,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
         spread = _SPREAD_NAME.match(text, match.start(), end)
         if spread and looks_like_person(spread.group()):
             match = spread
+        elif opens and (heading := _HEADING.match(text, match.start(), end)):
+            number = match_numbering(text, *heading.span())
+            if number is not None and number.rank <= _HEADING_RANK and number.end > match.end():
+                match = heading  # A 政务环境, 一、 农业
         yield _Piece(match.start(), match.end(), opens)
         previous = match.end()
 
@@ -457,7 +467,7 @@ def _section_fit(text: str, piece: _Piece) -> float:
     if not piece.opens_line or b - a > _SECTION_LENGTH or text[b - 1] in "。；;":
         return -6.0
     number = match_numbering(text, a, b)
-    heading = number is not None and number.rank <= 60 and number.end < b
+    heading = number is not None and number.rank <= _HEADING_RANK and number.end < b
     line_ends = b == len(text) or text[b] in "\r\n"
     return 1.0 if heading and line_ends else -6.0
 

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.numbering import BULLETS
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import REFERENCE
 from govextract.rules.unit_lists import UnitList, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 _COLON = re.compile("[:：]")
+_BAR = re.compile(r"[ \t\u3000\xa0]*[|｜][ \t\u3000\xa0]*")
 _LABEL_REACH = 30
 _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
-_BOUNDARY = re.compile(r"[。；;，,、！？!?\s|｜）)】］\]〕★●■◆▲*—\-.．:：局委办厅部会府院社司行等]")
+_BOUNDARY = re.compile(
+    rf"[。；;，,、！？!?\s|｜）)】］\]〕.．:：局委办厅部会府院社司行等{re.escape(BULLETS)}]"
+)
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
 _NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主第共总头"
 _FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
@@ -76,13 +80,8 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
             known = any(m.value_start == value for m in marks)
             if at_boundary and not known and value < para.end:
                 marks.append(LabelMark(cues().role_of(text[a:b]), bracket.start, value))
-    bare = cues().whole_label.match(text, para.start, para.end)
-    if bare and not marks and bare.end() < para.end and text[bare.end()] in _LABEL_BLANK:
-        role = cues().role_of(bare["label"])
-        short = role == "deadline" and para.end - bare.end() <= _SHORT_VALUE
-        charges = role not in ("none", "deadline")
-        if short or (charges and _is_list(text, bare.end(), para.end, role)):
-            marks.append(LabelMark(role, para.start, bare.end()))
+    if not marks and (bare := _bare_label(text, para)) is not None:
+        marks.append(bare)
     marks.sort(key=lambda m: m.start)
     if marks and _SITE_LINE.search(text, para.start, para.end):
         return []
@@ -90,6 +89,28 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
         # a line of 完成时限: alone belongs to a group; other labels close one
         return [m for m in marks if m.role == "deadline" and m.start - para.start <= 6]
     return marks
+
+
+def _bare_label(text: str, para: Paragraph) -> LabelMark | None:
+    """Return the label of a line that a blank or a bar parts from its value: ▶ 责任单位｜市教育局."""
+    begin = para.start
+    if para.number is not None and para.number.kind == "bullet":
+        begin = para.number.end
+    edge = _BAR.match(text, begin, para.end)
+    begin = edge.end() if edge else begin
+    label = cues().whole_label.match(text, begin, para.end)
+    if label is None or label.end() >= para.end:
+        return None
+    bar = _BAR.match(text, label.end(), para.end)
+    if bar is None and text[label.end()] not in _LABEL_BLANK:
+        return None
+    value = bar.end() if bar else label.end()
+    role = cues().role_of(label["label"])
+    if role == "deadline":
+        fits = para.end - value <= _SHORT_VALUE
+    else:
+        fits = role != "none" and _is_list(text, value, para.end, role)
+    return LabelMark(role, begin, value) if fits else None
 
 
 def _opens_list(text: str, bracket: Bracket) -> bool:

@@ -40,6 +40,7 @@ _SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
 _STRAY = 4
 _BARE_LEVELS = ("市", "县", "省", "区", "州", "盟", "旗")
 _LONE_ENDINGS = ("局", "委", "办", "厅", "部", "院", "处", "站", "所", "会")
+_SEPARATOR = re.compile("[、，,；;]")
 _BARE_ORGANS = ("政府", "人民政府", "管委会")
 _BEHIND_COLON = re.compile(r"[^:：]*$")
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
@@ -156,6 +157,14 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         and unit_grade(left + next_piece) == UnitGrade.KNOWN
     ):
         return True  # 市公 安局
+    if (
+        _SEPARATOR.search(text, start, end)
+        and not ends_as_unit(left)
+        and not looks_like_person(left)
+        and unit_grade(next_piece) < UnitGrade.KNOWN
+        and unit_grade(left + next_piece) >= max(UnitGrade.SUFFIX, unit_grade(left))
+    ):
+        return True  # 县农业 农村局、县财政局: the list has signs between its names
     if left in _BARE_LEVELS or next_piece in _BARE_ORGANS:
         return True  # 市 工信委, 靖远县 政府: a stray blank
     return left[-1].isascii() and next_piece[0].isascii() and not left[-1].isdigit()

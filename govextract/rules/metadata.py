@@ -48,6 +48,8 @@ _RUN_IN_TITLE = re.compile(
 _RUN_IN_SIGNATURE = re.compile(
     "[。)）\\s]([\u4e00-\u9fff]{3,30})[ \\t\u3000]+(" + _SIGNATURE_DATE.pattern + ")(?=[\\s(（]|$)"
 )
+_POSTED = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9.])")
+_POSTED_LINE = 60
 _PLACE = re.compile("^(.{2,12}?(?:省|自治区|市|州|盟|县|区|旗))")
 
 
@@ -136,6 +138,8 @@ def read_metadata(
     issued = signed_on
     if issued is None and "issued_on" in found:
         issued = parse_issue_date(found["issued_on"][1])
+    if issued is None:
+        issued = _posted_on(text, paras, first_item)
     issuer = signer or _issuer(title, found.get("issuer", (0, None))[1], doc_number)
     return Meta(
         title=title,
@@ -245,6 +249,18 @@ def _run_in_signature(text: str, paras: list[Paragraph]) -> tuple[date | None, s
             if signed and _is_signer(match.group(1)):
                 return signed, match.group(1)
     return None, None
+
+
+def _posted_on(text: str, paras: list[Paragraph], first_item: int) -> date | None:
+    """Return the day on which a page was posted: 2023-04-21 in a short line above the text."""
+    for para in paras[:_HEAD]:
+        if para.start >= first_item:
+            break
+        if para.end - para.start <= _POSTED_LINE:
+            match = _POSTED.search(text, para.start, para.end)
+            if match and (day := parse_issue_date(match.group())):
+                return day
+    return None
 
 
 def _signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | None]:

@@ -13,10 +13,15 @@ _AR = "[0-9０-９]{1,3}"
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SINGLE = [
     "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚",
+    "❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴",
+    "➀➁➂➃➄➅➆➇➈➉",
+    "➊➋➌➍➎➏➐➑➒➓",
     "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
     "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
 ]
+# signs that open an item without counting it
+BULLETS = "—-*+●★■◆▲○□◇※•·▶►▸➤➢✦✧◎☆▪◾❖✓✔☑"
 _SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)}
 
 
@@ -58,7 +63,8 @@ def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
 
 # The first character decides most cases: a paragraph that begins with anything else has no number.
 _FIRST = re.compile(
-    "[第一二三四五六七八九十百0-9０-９(（﹙〔任项事措行工目—●★■◆▲○□◇※•·-]|["
+    "[第一二三四五六七八九十百0-9０-９A-H(（﹙〔任项事措行工目"
+    + re.escape(BULLETS)
     + "".join(_SINGLE)
     + "]"
 )
@@ -94,7 +100,9 @@ def _value(text: str) -> int | None:
         return _SINGLE_VALUES[text]
     if text[0].isdigit():
         return int(text)
-    if text[0] in "—-●★■◆▲○□◇※•·":
+    if "A" <= text[0] <= "Z":
+        return ord(text[0]) - ord("A") + 1
+    if text[0] in BULLETS:
         return 0
     return chinese_value(text)
 

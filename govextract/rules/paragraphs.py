@@ -93,7 +93,12 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
     all_flat = bool(lengths) and lengths[len(lengths) // 2] >= _FLAT_MEDIAN
     for a, b in joined:
         for c, d in _split_flat(text, a, b, all_flat):
-            found.append(Paragraph(c, d, match_numbering(text, c, d)))
+            number = match_numbering(text, c, d)
+            if number is not None and number.kind == "bullet":
+                counted = match_numbering(text, number.end, d)
+                if counted is not None and counted.kind not in ("bullet", "ordinal"):
+                    c, number = number.end, counted  # ▶ 一、…: the sign only adorns the number
+            found.append(Paragraph(c, d, number))
     return found
 
 

@@ -14,6 +14,7 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import parse_unit_list
+from govextract.values.dates import find_deadlines
 
 Range = tuple[int, int]
 Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
@@ -22,6 +23,7 @@ _NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
+_TIME_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,32 +214,45 @@ def _guess_columns(
     for c in range(table.n_cols):
         cells = {id(row[c]): row[c] for row in grid[:_SAMPLE_ROWS] if c in row}.values()
         filled = [x for x in cells if x.start < x.end and x.colspan == 1]
-        if len(filled) >= 2 and _mostly_lists(text, filled):
-            columns[c] = Column("unit", "responsible")
+        guide = _guide_column(text, filled) if len(filled) >= 2 else None
+        if guide is not None:
+            columns[c] = guide
         elif filled and all(
             re.fullmatch(r"[0-9０-９]{1,3}", text[x.start : x.end]) for x in filled
         ):
             columns[c] = Column("number")
         else:
             columns[c] = Column("content")
-    if sum(bool(v and v.use == "unit") for v in columns.values()) == 0 or (
-        0 in columns and columns[0] == Column("unit", "responsible")
-    ):
+    guides = [c for c, v in columns.items() if v and v.role in ("responsible", "leader")]
+    if not guides or guides[0] == 0 or all(_role(columns, c) == "leader" for c in guides):
         return {}
     _settle(text, table, grid, 0, columns)
     return columns
 
 
-def _mostly_lists(text: str, cells: list[Cell]) -> bool:
-    """Tell whether at least seven of ten cells are lists of units and nothing else."""
+def _guide_column(text: str, cells: list[Cell]) -> Column | None:
+    """Return the column of which seven of ten cells are units, persons or time limits, else None."""
+    allowed = 0.3 * len(cells)
+    if sum(not _is_time(text[cell.start : cell.end]) for cell in cells) <= allowed:
+        return Column("deadline", "deadline")
     others = 0
+    persons: list[bool] = []
     for cell in cells:
         parsed = parse_unit_list(text, cell.start, cell.end)
         is_list = parsed.units and not parsed.residue and parsed.known == len(parsed.units)
         others += not is_list
-        if len(cells) - others < 0.7 * len(cells):
-            return False  # a column of running text is told after a third of its cells
-    return True
+        if others > allowed:
+            return None  # a column of running text is told after a third of its cells
+        persons += [unit.role == "leader" for unit in parsed.units]
+    return Column("unit", "leader" if all(persons) else "responsible", any(persons))
+
+
+def _is_time(cell: str) -> bool:
+    """Tell a cell that is a time limit, with little else (10月底前完成)."""
+    if len(cell) > _TIME_LENGTH:
+        return False
+    found = find_deadlines(cell)
+    return 2 * sum(limit.end - limit.start for limit in found) >= len(cell)
 
 
 def _settle(
@@ -263,6 +278,11 @@ def _settle(
     for c in left:
         if columns.get(c) is None:
             columns[c] = Column("content")
+
+
+def _role(columns: dict[int, Column | None], c: int) -> CueRole | None:
+    column = columns.get(c)
+    return column.role if column else None
 
 
 def _use(columns: dict[int, Column | None], c: int) -> str | None:

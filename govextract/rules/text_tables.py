@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govextract.readers.document import Block, Cell, Table
+from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.tables import column_of
 from govextract.rules.unit_words import UnitGrade, unit_grade
@@ -178,7 +179,7 @@ def _drop_lead_text(text: str, rows: list[list[Range]]) -> list[list[Range]]:
 
 def _markdown_tables(text: str) -> list[Table]:
     """Read tables with a row to a line: | a | b |, or a | b | c."""
-    tables = []
+    found: list[list[list[Range]]] = []
     rows: list[list[Range]] = []
     header = (0, 0)
     for match in _LINE.finditer(text):
@@ -192,16 +193,23 @@ def _markdown_tables(text: str) -> list[Table]:
                 header = header if rows else (a, b)
                 rows.append(_row(text, a, b, header, len(rows[0]) if rows else 0))
         elif rows and bars == 0:
-            if len(rows) >= 2:
-                table = _table_of(text, rows)
-                if table:
-                    tables.append(table)
+            found.append(rows)
             rows = []
-    if len(rows) >= 2:
-        table = _table_of(text, rows)
-        if table:
-            tables.append(table)
-    return tables
+    found.append(rows)
+    wide = (rows for rows in found if len(rows) >= 2 and not _is_form(text, rows))
+    return [table for rows in wide if (table := _table_of(text, rows))]
+
+
+def _is_form(text: str, rows: list[list[Range]]) -> bool:
+    """Tell label lines whose sign is a bar: 牵头单位｜市水利局."""
+    labels = sum(bool(cues().whole_label.fullmatch(text, *_unmarked(text, row[0]))) for row in rows)
+    return all(len(row) <= 2 for row in rows) and 2 * labels >= len(rows)
+
+
+def _unmarked(text: str, cell: Range) -> Range:
+    """Return a cell without the bullet before it."""
+    number = match_numbering(text, *cell)
+    return (number.end, cell[1]) if number and number.kind == "bullet" else cell
 
 
 def _row(text: str, a: int, b: int, header: Range, width: int) -> list[Range]:

@@ -8,28 +8,16 @@ itself, whose text stays as it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
-from govextract.ranges import holds
-from govextract.readers.document import Block, SourceDocument, Table
-from govextract.records import (
-    Deadline,
-    Entity,
-    LedgerRecord,
-    Measure,
-    Metric,
-    Responsibility,
-    Task,
-)
+from govextract.readers.document import SourceDocument
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import is_page_number, join_wrapped
+from govextract.rules.reading_copy import ReadingCopy, without
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 
 _NARROWEST, _WIDEST = 14.0, 64.0  # of a column of text, in Chinese characters
@@ -62,49 +50,13 @@ _LABEL_START = re.compile(
     r"(?:^|(?<=[。；;，,、！!？?）)】［\[【（(\s]))(?P<start>[^。；;，,、！!？?）)】［\[【（(\s]{1,8})$"
 )
 _TITLE_END = re.compile("(?:通知|意见|方案|计划|要点|决定|办法|通报|公告|批复|函|号)$")
+_TABLE_HEADER = re.compile(r"(?m)^[ \t\u3000]*[序编]\s*号[ \t\u3000]*$")
+_PADDED = re.compile("0[1-9]")
 _LABEL_REACH = 9
 _LIST_LINES = 4
 _COLOPHON = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送|附\s?件|联\s?系\s?人|信息公开选项)[:：]")
 _LAST_NAME = re.compile(r"(?:^|(?<=[、，,：:])|(?<=\s))[^、，,：:\s]{1,14}$")
 _NEXT_NAME = re.compile(r"(?P<name>[^、，,；;。：:\s]{1,14})(?=[、，,；;。\s]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Unwrapped:
-    """A document without the breaks of its lines, and where its characters stand in the original.
-
-    Attributes
-    ----------
-    document
-        The copy that is to be read.
-    text
-        The original's text.
-    """
-
-    document: SourceDocument
-    text: str
-    starts: tuple[int, ...]  # of the pieces that were kept, in the copy
-    origins: tuple[int, ...]  # and in the original
-
-    def offset(self, at: int) -> int:
-        """Return where the character at `at` of the copy stands in the original."""
-        piece = max(bisect_right(self.starts, at) - 1, 0)
-        return self.origins[piece] + at - self.starts[piece]
-
-    def range(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the original that holds ``[start, end)`` of the copy."""
-        begin = self.offset(start)
-        return begin, self.offset(end - 1) + 1 if end > start else begin
-
-    def offsets(self, places: Sequence[int]) -> list[int]:
-        """Return what `offset` returns for each of `places`, all at once."""
-        at = np.asarray(places, dtype=np.int64)
-        starts = np.asarray(self.starts, dtype=np.int64)
-        pieces = np.maximum(np.searchsorted(starts, at, side="right") - 1, 0)
-        found: list[int] = (
-            np.asarray(self.origins, dtype=np.int64)[pieces] + at - starts[pieces]
-        ).tolist()
-        return found
 
 
 @dataclass(slots=True)
@@ -129,7 +81,7 @@ class _Column:
     indent: float  # of most paragraphs
 
 
-def unwrap(document: SourceDocument) -> Unwrapped | None:
+def unwrap(document: SourceDocument) -> ReadingCopy | None:
     r"""Return `document` without the line breaks inside its paragraphs, None where it has none.
 
     Examples
@@ -147,6 +99,7 @@ def unwrap(document: SourceDocument) -> Unwrapped | None:
     columns = [_column(text, runs) for runs in measured]
     best = max((0, 1), key=lambda at: (c.full if (c := columns[at]) else 0, -at))
     column, runs = columns[best], measured[best]
+    tabled = _TABLE_HEADER.search(text) is not None  # numbers on lines of their own are cells
     breaks = []
     for run in runs:
         loose = set() if column else _loose_breaks(text, run)
@@ -156,6 +109,7 @@ def unwrap(document: SourceDocument) -> Unwrapped | None:
             if below.start in loose
             or (column is not None and _goes_on(text, above, below, column))
             or _is_cut(text, above, below)
+            or (not tabled and _is_number(text, above))
             or _cuts_unit(text, run, at)
         ]
     return _without(document, breaks) if breaks else None
@@ -265,6 +219,14 @@ def _is_numbered(text: str, line: _Line) -> bool:
     return number is not None and number.kind != "ordinal"  # 一是 may stand anywhere
 
 
+def _is_number(text: str, line: _Line) -> bool:
+    """Whether a line is a number and nothing else: its heading stands on the next."""
+    number = match_numbering(text, line.start, line.end)
+    if number is None:
+        return _PADDED.fullmatch(text, line.start, line.end) is not None
+    return number.end >= line.end and number.kind not in ("bullet", "ordinal")
+
+
 def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
     """Whether the paragraph of a full line goes on in the next."""
     if max(above.indent, below.indent) > column.indent + _INDENT:
@@ -340,84 +302,17 @@ def _list_begin(text: str, run: Sequence[_Line], at: int) -> int | None:
     return None
 
 
-def _without(document: SourceDocument, breaks: Sequence[tuple[int, int]]) -> Unwrapped:
+def _without(document: SourceDocument, breaks: Sequence[tuple[int, int]]) -> ReadingCopy:
+    """Leave the breaks out, and put a blank where one was written or Latin words meet."""
     text = document.text
     # A blank at the end or beginning of a line stands in the text, unless most lines have it there.
     ends = [text[start] in _BLANK for start, _ in breaks]
     begins = [text[end - 1] in _BLANK for _, end in breaks]
-    written = [
-        (end and sum(ends) < _MARGIN * len(breaks))
-        or (begin and sum(begins) < _MARGIN * len(breaks))
-        for end, begin in zip(ends, begins, strict=True)
-    ]
-    pieces: list[tuple[int, str]] = []
-    at = 0
-    for (start, end), blank in zip(breaks, written, strict=True):
-        pieces.append((at, text[at:start]))
-        before, behind = text[start - 1], text[end]
-        words = (before + behind).isascii() and (before + behind).isalpha()
-        if words or blank:
-            pieces.append((start, " "))
-        at = end
-    pieces.append((at, text[at:]))
-    starts, length = [], 0
-    for _, piece in pieces:
-        starts.append(length)
-        length += len(piece)
-    origins = [origin for origin, _ in pieces]
-
-    def moved(offset: int) -> int:
-        piece = bisect_right(origins, offset) - 1
-        return starts[piece] + offset - origins[piece]
-
-    joined = {end for _, end in breaks}
-    blocks: list[Block] = []
-    for block in document.blocks:
-        if holds(breaks, block.start):
-            continue  # the number of a page
-        start, end = moved(block.start), moved(block.end - 1) + 1
-        if block.start in joined:
-            blocks[-1] = replace(blocks[-1], end=end)
-        elif block.table is not None:
-            by = start - block.start
-            blocks.append(Block("table", start, end, _shifted(block.table, by)))
-        else:
-            blocks.append(Block("paragraph", start, end))
-    copy = replace(document, text="".join(piece for _, piece in pieces), blocks=blocks)
-    return Unwrapped(copy, text, tuple(starts), tuple(origins))
-
-
-def _shifted(table: Table, by: int) -> Table:
-    cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
-    return replace(table, start=table.start + by, end=table.end + by, cells=cells)
-
-
-def lead_back(ledger: LedgerRecord, unwrapped: Unwrapped) -> None:
-    """Put the offsets of the original, and its text, into a ledger of the copy.
-
-    What a record quotes is then the original's, line breaks included; what was worked out of it
-    (names, titles, indicators) stays as it was read.
-    """
-    copy = ledger.text
-    ledger.text = unwrapped.text
-    records: list[Task | Measure | Responsibility | Metric | Deadline | Entity] = [
-        *ledger.tasks,
-        *ledger.entities,
-    ]
-    for task in ledger.tasks:
-        records += [*task.measures, *task.responsibilities, *task.metrics, *task.deadlines]
-    # a time limit of a heading stands in several tasks
-    records = list({id(record): record for record in records}.values())
-    starts = unwrapped.offsets([record.start for record in records])
-    ends = unwrapped.offsets([max(record.end - 1, 0) for record in records])
-    for record, start, last in zip(records, starts, ends, strict=True):
-        quoted = copy[record.start : record.end]
-        record.start, record.end = start, last + 1 if record.end > record.start else start
-        original = unwrapped.text[record.start : record.end]
-        if isinstance(record, Responsibility):
-            record.surface = original if record.surface == quoted else record.surface
-        elif not isinstance(record, Task):
-            record.text = original if record.text == quoted else record.text
-    for warning in ledger.warnings:
-        if warning.start is not None and warning.end is not None:
-            warning.start, warning.end = unwrapped.range(warning.start, warning.end)
+    blanks: list[bool] = []
+    for (start, end), at_end, at_begin in zip(breaks, ends, begins, strict=True):
+        written = (at_end and sum(ends) < _MARGIN * len(breaks)) or (
+            at_begin and sum(begins) < _MARGIN * len(breaks)
+        )
+        around = text[start - 1] + text[end]
+        blanks.append(written or (around.isascii() and around.isalpha()))
+    return without(document, breaks, blanks)

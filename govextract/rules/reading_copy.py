@@ -1,0 +1,164 @@
+"""A copy of a document with pieces left out, for rules to read, and the way back to the original.
+
+What hides words from the rules (breaks of lines, marks of Markdown) is left out of the copy; what
+they find there is led back to the document itself, whose text stays as it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from govextract.readers.document import Block, SourceDocument, Table
+from govextract.records import (
+    Deadline,
+    Entity,
+    LedgerRecord,
+    Measure,
+    Metric,
+    Responsibility,
+    Task,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCopy:
+    """A document with pieces left out, and where its characters stand in the original.
+
+    Attributes
+    ----------
+    document
+        The copy that is to be read.
+    text
+        The original's text.
+    """
+
+    document: SourceDocument
+    text: str
+    starts: tuple[int, ...]  # of the pieces that were kept, in the copy
+    origins: tuple[int, ...]  # and in the original
+
+    def offset(self, at: int) -> int:
+        """Return where the character at `at` of the copy stands in the original."""
+        piece = max(bisect_right(self.starts, at) - 1, 0)
+        return self.origins[piece] + at - self.starts[piece]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original that holds ``[start, end)`` of the copy."""
+        begin = self.offset(start)
+        return begin, self.offset(end - 1) + 1 if end > start else begin
+
+    def offsets(self, places: Sequence[int]) -> list[int]:
+        """Return what `offset` returns for each of `places`, all at once."""
+        at = np.asarray(places, dtype=np.int64)
+        starts = np.asarray(self.starts, dtype=np.int64)
+        pieces = np.maximum(np.searchsorted(starts, at, side="right") - 1, 0)
+        found: list[int] = (
+            np.asarray(self.origins, dtype=np.int64)[pieces] + at - starts[pieces]
+        ).tolist()
+        return found
+
+
+def without(
+    document: SourceDocument,
+    cuts: Sequence[tuple[int, int]],
+    blanks: Sequence[bool] | None = None,
+) -> ReadingCopy:
+    """Return `document` without the ranges `cuts`, which are sorted and apart.
+
+    A paragraph that begins where a cut ends goes on with the one before; one that lies in a cut is
+    left out. Where `blanks` says so, a cut leaves a blank.
+
+    Examples
+    --------
+    >>> from govextract.readers import from_text
+    >>> copied = without(from_text("**修渠**3条"), [(0, 2), (4, 6)])
+    >>> copied.document.text, copied.range(0, 4)
+    ('修渠3条', (2, 8))
+    """
+    text = document.text
+    pieces: list[tuple[int, str]] = []
+    at = 0
+    for i, (start, end) in enumerate(cuts):
+        pieces.append((at, text[at:start]))
+        if blanks is not None and blanks[i]:
+            pieces.append((start, " "))
+        at = end
+    pieces.append((at, text[at:]))
+    starts, length = [], 0
+    for _, piece in pieces:
+        starts.append(length)
+        length += len(piece)
+    origins = [origin for origin, _ in pieces]
+    begins = [start for start, _ in cuts]
+
+    def place(offset: int, piece: int) -> int:
+        return starts[piece] + offset - origins[piece]
+
+    def start_of(offset: int) -> int:
+        """Return the place in the copy; of what is left out, that of what follows."""
+        cut = bisect_right(begins, offset) - 1
+        offset = max(offset, cuts[cut][1]) if cut >= 0 else offset
+        return place(offset, bisect_right(origins, offset) - 1)
+
+    def end_of(offset: int) -> int:
+        """Return the end in the copy; of what is left out, that of what stands before."""
+        cut = bisect_left(begins, offset) - 1
+        if cut >= 0 and offset <= cuts[cut][1]:
+            offset = cuts[cut][0]
+        return place(offset, max(bisect_left(origins, offset) - 1, 0))
+
+    joined = {end for _, end in cuts}
+    blocks: list[Block] = []
+    for block in document.blocks:
+        start, end = start_of(block.start), end_of(block.end)
+        if start >= end:
+            continue  # the number of a page, or nothing but marks
+        if block.start in joined and blocks:
+            blocks[-1] = replace(blocks[-1], end=end)
+        elif block.table is not None:
+            by = start - block.start
+            blocks.append(Block("table", start, end, _shifted(block.table, by)))
+        else:
+            blocks.append(Block("paragraph", start, end))
+    copy = replace(document, text="".join(piece for _, piece in pieces), blocks=blocks)
+    return ReadingCopy(copy, text, tuple(starts), tuple(origins))
+
+
+def _shifted(table: Table, by: int) -> Table:
+    cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
+    return replace(table, start=table.start + by, end=table.end + by, cells=cells)
+
+
+def lead_back(ledger: LedgerRecord, copied: ReadingCopy) -> None:
+    """Put the offsets of the original, and its text, into a ledger of the copy.
+
+    What a record quotes is then the original's, line breaks included; what was worked out of it
+    (names, titles, indicators) stays as it was read.
+    """
+    copy = ledger.text
+    ledger.text = copied.text
+    records: list[Task | Measure | Responsibility | Metric | Deadline | Entity] = [
+        *ledger.tasks,
+        *ledger.entities,
+    ]
+    for task in ledger.tasks:
+        records += [*task.measures, *task.responsibilities, *task.metrics, *task.deadlines]
+    # a time limit of a heading stands in several tasks
+    records = list({id(record): record for record in records}.values())
+    starts = copied.offsets([record.start for record in records])
+    ends = copied.offsets([max(record.end - 1, 0) for record in records])
+    for record, start, last in zip(records, starts, ends, strict=True):
+        quoted = copy[record.start : record.end]
+        record.start, record.end = start, last + 1 if record.end > record.start else start
+        original = copied.text[record.start : record.end]
+        if isinstance(record, Responsibility):
+            record.surface = original if record.surface == quoted else record.surface
+        elif not isinstance(record, Task):
+            record.text = original if record.text == quoted else record.text
+    for warning in ledger.warnings:
+        if warning.start is not None and warning.end is not None:
+            warning.start, warning.end = copied.range(warning.start, warning.end)
