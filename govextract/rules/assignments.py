@@ -55,6 +55,7 @@ _FULL_STOP = re.compile("。")
 _AND_BELOW = re.compile("下同|以下|均同|各项")
 _NOTE_REACH = 24
 _SEMICOLON = re.compile("[；;]")
+_NOTHING = re.compile(rf"[ \t\u3000\xa0\r\n。；;，,、|｜{BULLETS}]*")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
 
@@ -298,6 +299,8 @@ def label_assignments(
     bridge = -1  # the last line of a label that charges nobody
     while i < len(paras):
         marks = labels_of(text, paras[i], taken)
+        if marks and text.startswith("主办", marks[0].start) and is_tail(text, paras, i):
+            marks = []
         if not marks:
             if _charges_nobody(text, paras[i]):
                 bridge = i
@@ -513,7 +516,7 @@ def joined(text: str, found: list[Assignment]) -> list[Assignment]:
 
 
 def _text_between(text: str, start: int, end: int) -> bool:
-    return bool(text[start:end].strip(" \t\u3000\xa0\r\n。；;，,、|｜" + BULLETS))
+    return _NOTHING.fullmatch(text, start, end) is None
 
 
 def _trim_end(text: str, start: int, end: int) -> tuple[int, int]:

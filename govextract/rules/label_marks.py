@@ -20,7 +20,7 @@ _LABEL_REACH = 30
 _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_VALUE = 30
 _BOUNDARY = re.compile(
-    rf"[。；;，,、！？!?\s|｜）)】］\]〕.．:：局委办厅部会府院社司行等{re.escape(BULLETS)}]"
+    rf"[。；;，,、！？!?\s|｜）)】］\]〕.．:：局委办厅部会府院社司行等{BULLETS}]"
 )
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
 _NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主第共总头"

@@ -20,8 +20,9 @@ _SINGLE = [
     "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
     "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
 ]
-# signs that open an item without counting it
-BULLETS = "—-*+●★■◆▲○□◇※•·▶►▸➤➢✦✧◎☆▪◾❖✓✔☑"
+# Signs that open an item without counting it, pictures among them: what a class of them holds.
+BULLETS = r"—\-*+●★■◆▲○□◇※•·▶►▸➤➢✦✧◎☆▪◾❖⏩-⏳☀-❵➔-➿⬀-⯿\U0001F300-\U0001FAFF\uFE0F"
+_BULLET = re.compile(f"[{BULLETS}]")
 _SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)}
 
 
@@ -63,10 +64,7 @@ def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
 
 # The first character decides most cases: a paragraph that begins with anything else has no number.
 _FIRST = re.compile(
-    "[第一二三四五六七八九十百0-9０-９A-H(（﹙〔任项事措行工目"
-    + re.escape(BULLETS)
-    + "".join(_SINGLE)
-    + "]"
+    "[第一二三四五六七八九十百0-9０-９A-HP(（﹙〔任项事措行工目" + BULLETS + "".join(_SINGLE) + "]"
 )
 
 
@@ -102,7 +100,7 @@ def _value(text: str) -> int | None:
         return int(text)
     if "A" <= text[0] <= "Z":
         return ord(text[0]) - ord("A") + 1
-    if text[0] in BULLETS:
+    if _BULLET.match(text):
         return 0
     return chinese_value(text)
 

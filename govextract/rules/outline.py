@@ -260,6 +260,7 @@ def _confirm_closing(items: list[Item]) -> None:
             item.section = item.parent.section
 
 
+_WORD = re.compile(r"\w")
 # 本条由甲局会同乙局推进 is no heading, short as it is
 _CHARGES = re.compile("[^，,由]{0,10}由.{2,}(?:负责|牵头|承担|落实|实施|推进|组织|配合|会同|抓)")
 
@@ -268,9 +269,9 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
     """Return what an unnumbered line is: title, attachment, date, heading, or None for text."""
     para = paras[i]
     length = para.end - para.start
-    if length > 80:
-        return None
     line = text[para.start : para.end]
+    if length > 80 or not _WORD.search(line):
+        return None  # text, or a line drawn of signs
     if _ATTACHMENT.match(line):
         return "attachment"
     if length <= 20 and _DATE_LINE.match(line):

@@ -18,6 +18,11 @@ _DATE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})年.{1,3}月.{1,4}日[)）]?"
 )
 
+# 主办：某局　督办：某科, who drafted a document and who looks after it, above the line of its printing
+_DRAFTERS = re.compile(
+    r"主办[ \t\u3000]*[:：][^:：\n]{2,30}[ \t\u3000](?:督办|承办|审核|校对)[ \t\u3000]*[:：]"
+)
+
 
 @cache
 def _boilerplate() -> dict[str, re.Pattern[str]]:
@@ -37,6 +42,8 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
     patterns = _boilerplate()
     if any(pattern.match(text, para.start, para.end) for pattern in patterns.values()):
         return True
+    if _DRAFTERS.match(text, para.start, para.end):
+        return i + 1 < len(paras) and is_tail(text, paras, i + 1)
     length = para.end - para.start
     if length <= 40 and i + 1 < len(paras):
         following = text[paras[i + 1].start : paras[i + 1].end]
