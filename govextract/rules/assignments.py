@@ -55,6 +55,7 @@ _FULL_STOP = re.compile("。")
 _AND_BELOW = re.compile("下同|以下|均同|各项")
 _NOTE_REACH = 24
 _SEMICOLON = re.compile("[；;]")
+_COUNT = re.compile(r"[(（]共?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）][ \t\u3000\xa0]*$")
 _NOTHING = re.compile(rf"[ \t\u3000\xa0\r\n。；;，,、|｜{BULLETS}]*")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
@@ -263,8 +264,8 @@ def heading_assignments(text: str, items: Sequence[Item]) -> list[Assignment]:
         if item.last_paragraph == item.paragraph or item.heading_end - item.start > _SHORT_HEADING:
             continue
         begin = item.number.end
-        parsed = parse_unit_list(text, begin, item.heading_end)
-        if parsed.names_units and all(u.known for u in parsed.units):
+        parsed = _heading_units(text, begin, item.heading_end)
+        if parsed is not None:
             assignment = Assignment(
                 "label", begin, item.heading_end, item.paragraph, item.paragraph
             )
@@ -280,6 +281,13 @@ def heading_assignments(text: str, items: Sequence[Item]) -> list[Assignment]:
         ),
         key=lambda a: a.start,
     )
+
+
+def _heading_units(text: str, start: int, end: int) -> UnitList | None:
+    """Return the units of a heading that is their names and nothing else: 市发改委（4项）."""
+    count = _COUNT.search(text, start, end)
+    parsed = parse_unit_list(text, start, count.start() if count else end)
+    return parsed if parsed.names_units and all(u.known for u in parsed.units) else None
 
 
 def label_assignments(
@@ -345,6 +353,11 @@ def label_assignments(
                 group.spoken = mark.spoken
                 group.reach = reach_of(text, label_start)
                 groups.append(group)
+                number = paras[i].number
+                if role == "leader" and number is not None:
+                    headed = _heading_units(text, number.end, label_start)
+                    if headed is not None:  # 一、市发改委（4项）  责任人：张三
+                        group.absorb(headed)
             group.labels.append(label)
             group.absorb(parsed)
             group.end, group.last_paragraph = end, last

@@ -173,7 +173,8 @@ def read_assignments(circular: Circular) -> None:
             prose_assignments(text, outside, taken, allowed, lead_only, after, listed), heads
         )
     loose = not circular.outline.items and not found
-    standing = _is_regulation(circular) and len(found) < _LISTS_OF_A_PLAN
+    listing = len(found) + sum(len(table.tasks) for table in circular.tables)
+    standing = _is_regulation(circular) and listing < _LISTS_OF_A_PLAN
     if (loose or standing) and sum(_leads(text, a) for a in prose) < _LEADS_OF_A_PLAN:
         # a regulation's 负责 speaks of standing duties, and so may a text without any item; one
         # that plans work says who leads

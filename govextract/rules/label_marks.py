@@ -33,6 +33,12 @@ _SITE_LINE = re.compile(
 )
 
 
+_FORMED = re.compile(
+    "(?:成立|设立|组建|建立|调整|充实)[^。；;\n]{0,40}(?:小组|指挥部|专班|工作组|委员会|联席会议)"
+)
+_POST = re.compile("(?:常务)?(?:副)?(?:组长|总指挥|指挥长|召集人|主任|班长)|成员")
+
+
 @dataclass(frozen=True, slots=True)
 class LabelMark:
     """A label with its role, its start, and the range of its value; the end None where open."""
@@ -83,6 +89,9 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
     if not marks and (bare := _bare_label(text, para)) is not None:
         marks.append(bare)
     marks.sort(key=lambda m: m.start)
+    if marks and _FORMED.search(text, para.start, marks[0].start):
+        # 成立领导小组，组长由县长担任，副组长：…: who is in it is charged with nothing
+        marks = [m for m in marks if not _POST.match(text, m.start)]
     if marks and _SITE_LINE.search(text, para.start, para.end):
         return []
     if not any(m.role not in ("none", "deadline") for m in marks):

@@ -261,6 +261,9 @@ def _confirm_closing(items: list[Item]) -> None:
 
 
 _WORD = re.compile(r"\w")
+_COUNTED = re.compile(
+    "[(（]共?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）]$"
+)  # 第二季度（4项）
 # 本条由甲局会同乙局推进 is no heading, short as it is
 _CHARGES = re.compile("[^，,由]{0,10}由.{2,}(?:负责|牵头|承担|落实|实施|推进|组织|配合|会同|抓)")
 
@@ -288,7 +291,7 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         and not _SENTENCE_MARKS.search(line)
         and ":" not in line
         and "：" not in line
-        and line[-1] not in "、)）]】”|"
+        and _COUNTED.sub("", line)[-1:] not in ("", *"、)）]】”|")
         and line[0] not in "|(（[【"
         and not (i and text[paras[i - 1].end - 1] in ":：")
         and not line.endswith(("负责", "牵头", "配合", "落实"))

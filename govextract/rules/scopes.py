@@ -420,10 +420,10 @@ class ScopeFinder:
         end = max(a.end, self._closing_sign(a))
         if a.kind == "prose":
             end = self._piece_end(a, para.end)
-        if item is not None and in_first and not self._heads_alone(item):
+        here = item is not None and a.paragraph == item.paragraph
+        if item is not None and in_first and (here or not self._heads_alone(item)):
             # a further piece of the item's paragraph shares its number
-            scope = self._make(start, end, item, a)
-            return scope
+            return self._make(start, end, item, a)
         if item is not None and self._is_only_body(item, a):
             # the pieces of the one paragraph below a heading share its number
             return self._make(item.start if item.start >= previous_end else start, end, item, a)

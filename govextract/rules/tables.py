@@ -367,5 +367,7 @@ def _row_task(
     start = contents[0][0]
     end = max(unit_ends)
     assignment.start = min(u.start for u in assignment.units)
+    if end <= start:
+        start = assignment.start  # a list of units and their duties
     assignment.end = max(end, contents[-1][1])
     return TableTask(start, max(end, contents[0][1]), number, parents, contents, assignment)

@@ -77,6 +77,8 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
         return False
     if cue.slot().search(left):
         return True
+    if point.grain in _PARTS and cue.HEADS.search(left) and cue.DUE_THEN.match(right):
+        return True
     if (
         cue.ends("validity").search(left)
         or cue.VALID_SINCE.match(right)
@@ -90,6 +92,9 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
     if expression.bounded:
         return _bounded(point, left, right)
     return _period(expression, point, left, right)
+
+
+_PARTS = ("half", "quarter", "month")
 
 
 def _clause(right: str) -> str:

@@ -136,6 +136,16 @@ def document() -> re.Pattern[str]:
     return re.compile(alternation(cues("document")) + r"(?:的(?:通知|意见|报告|批复|函))?(?: |$)")
 
 
+# the heading of what is due in a part of the year: 二、第三季度（3项）, 上半年重点任务
+HEADS = re.compile(
+    r"(?:^|\n)[ \t]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、])?[ \t]*$"
+)
+DUE_THEN = re.compile(
+    r" {0,2}(?=[\u4e00-\u9fff(])(?:(?:重点|主要|具体)*(?:工作|任务|事项|目标|计划)+(?:安排)?)? {0,2}"
+    r"(?:\(共?[0-9]{1,3}[项件个条]\))?[ \t]*(?=\n|$)"
+)
+
+
 @cache
 def slot() -> re.Pattern[str]:
     """Return a pattern for a label whose content is a time limit, up to the end of the text."""
