@@ -33,13 +33,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a grid; a merged cell stands once, at its upper left corner."""
+    """A table as a grid; a merged cell stands once, at its upper left corner.
+
+    Where `guessed`, the grid was made out of running text: a cell that reaches over rows may as
+    well stand above empty ones.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     n_rows: int
     n_cols: int
+    guessed: bool = False
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from govextract.readers.errors import ReadError
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
 from govextract.readers.word_numbering import Numbering
 from govextract.readers.word_styles import Styles
-from govextract.readers.word_text import TextReader
+from govextract.readers.word_text import TextReader, is_placeholder
 from govextract.readers.word_xml import WordPackage, integer, is_on, local, value, w
 from govextract.records import LedgerWarning
 
@@ -43,6 +43,8 @@ _PROPERTIES = (
     "modified",
 )
 _WIDEST = 1000
+_FRAMED = 3  # paragraphs in a row's only cell are text
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
 
 def read_docx(
@@ -125,6 +127,14 @@ class _Story:
                     "the document embeds another file, which was not read; open and save it in Word",
                 )
             )
+        parts = sum(1 for _ in body.iter(w("subDoc"), _OLE_OBJECT))
+        if parts:
+            found.append(
+                LedgerWarning(
+                    "docx-embedded-part",
+                    f"{parts} embedded object(s) or subdocument(s) of the document were not read",
+                )
+            )
         return found
 
     def items(self, container: _Element) -> Iterator[_Item]:
@@ -141,7 +151,7 @@ class _Story:
                 yield from self._paragraph(child)
             elif name == "tbl":
                 yield from self._table(child)
-            elif name in _TRANSPARENT and not _is_contents(child):
+            elif name in _TRANSPARENT and not _is_contents(child) and not is_placeholder(child):
                 yield from self._items(child)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[_Item]:
@@ -161,11 +171,11 @@ class _Story:
         else:
             place = self._numbering.place(properties)
             label = "" if place is None else self._numbering.label(*place)
-            text = (
-                label + self._carried + read.text.lstrip(" \t\u3000")
-                if label
-                else self._carried + read.text
-            )
+            text = self._carried + read.text
+            if label:
+                # 3.2024年 would be one number
+                gap = " " if _is_digit(text[:1]) and not label[-1].isspace() else ""
+                text = label + gap + text.lstrip(" \t\u3000")
             self._carried = ""
             if hidden:
                 self._carried = text
@@ -221,12 +231,48 @@ class _Story:
                         merging[col] = len(placed)
                     placed.append((GridCell(at, col, "", 1, span), list(self.items(cell))))
                 col += span
-        filled = [content for _, content in placed if content]
-        if len(filled) == 1:
-            # A table around one piece of text is a frame.
-            yield from filled[0]
-        elif filled:
-            yield [_with_text(cell, content) for cell, content in placed]
+        yield from _unframed(placed)
+
+
+def _unframed(placed: list[tuple[GridCell, list[_Item]]]) -> Iterator[_Item]:
+    """Yield a table; of one that only frames text, the text, its other rows as tables."""
+    filled = [(cell, content) for cell, content in placed if content]
+    if len(filled) == 1 or all(cell.col == filled[0][0].col for cell, _ in filled):
+        for _, content in filled:
+            yield from content
+        return
+    alone: dict[int, int] = {}
+    for cell, _ in filled:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            alone[row] = alone.get(row, 0) + 1
+    rest: list[tuple[GridCell, list[_Item]]] = []
+    for cell, content in placed:
+        if content and alone[cell.row] == 1 and _is_text(content):
+            yield from _rows_of(rest)
+            rest = []
+            yield from content
+        else:
+            rest.append((cell, content))
+    yield from _rows_of(rest)
+
+
+def _rows_of(placed: list[tuple[GridCell, list[_Item]]]) -> Iterator[_Item]:
+    """Yield the cells of some rows as a table of their own."""
+    if any(content for _, content in placed):
+        first = placed[0][0].row
+        yield [
+            _with_text(GridCell(c.row - first, c.col, c.text, c.rowspan, c.colspan), content)
+            for c, content in placed
+        ]
+
+
+def _is_text(content: list[_Item]) -> bool:
+    """Tell a part of the document in a frame from the heading of a section of rows."""
+    return len(content) >= _FRAMED or any(not isinstance(item, str) for item in content)
+
+
+def _is_digit(char: str) -> bool:
+    return "0" <= char <= "9" or "０" <= char <= "９"
 
 
 def _stretched(cell: GridCell, *, rows: int = 0, cols: int = 0) -> GridCell:

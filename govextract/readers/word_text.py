@@ -80,7 +80,7 @@ class TextReader:
                 self._alternate(child)
             elif name in ("oMath", "oMathPara"):
                 self._emit("".join(t.text or "" for t in child.iter() if local(t) == "t"))
-            elif name in _HOLDERS:
+            elif name in _HOLDERS and not is_placeholder(child):
                 self._content(child)
 
     def _alternate(self, element: _Element) -> None:
@@ -163,6 +163,11 @@ class TextReader:
             return
         if text:
             self._parts.append(text)
+
+
+def is_placeholder(element: _Element) -> bool:
+    """Tell a content control that nobody has filled in: it shows what to do (单击此处输入文字)."""
+    return element.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None
 
 
 def _text_boxes(drawing: _Element) -> list[_Element]:

@@ -122,11 +122,12 @@ def read_assignments(circular: Circular) -> None:
     """Fill tables of tasks, assignments and the scopes they cover."""
     text = circular.text
     spans = [(t.start, t.end) for t in circular.raw_tables]
-    circular.tables = [
-        read
-        for t in circular.raw_tables
-        if (read := read_task_table(text, t, circular.paragraphs)) is not None
-    ]
+    circular.tables = []
+    for table in circular.raw_tables:
+        above = circular.tables[-1] if circular.tables else None
+        read = read_task_table(text, table, circular.paragraphs, above)
+        if read is not None:
+            circular.tables.append(read)
     paras = circular.paragraphs
     outside = [Paragraph(p.end, p.end) if holds(spans, p.start) else p for p in paras]
     heads = head_assignments(text, outside, spans, circular.first_item)

@@ -522,4 +522,5 @@ def _table(
                 # a merged cell stands in the first of its rows only
                 old = cells[above[c]]
                 cells[above[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1)
-    return Table(header[0].start, max(c.end for c in cells), tuple(cells), len(rows) + 1, n)
+    end = max(c.end for c in cells)
+    return Table(header[0].start, end, tuple(cells), len(rows) + 1, n, guessed=True)

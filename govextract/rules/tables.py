@@ -13,7 +13,7 @@ from govextract.readers.document import Cell, Table
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import parse_unit_list
+from govextract.rules.unit_lists import UnitList, parse_unit_list
 from govextract.values.dates import find_deadlines
 
 Range = tuple[int, int]
@@ -23,6 +23,7 @@ _NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
+_SHORT_GAP = 24  # 续表, the number of a page
 _TIME_LENGTH = 24
 
 
@@ -53,6 +54,8 @@ class TaskTable:
 
     Attributes
     ----------
+    columns
+        What its columns hold.
     unread_rows
         The first content cell of each row that says what to do and charges nobody.
     loose_cells
@@ -61,6 +64,7 @@ class TaskTable:
 
     start: int
     end: int
+    columns: dict[int, Column | None]
     tasks: list[TableTask] = field(default_factory=list)
     unread_rows: list[Range] = field(default_factory=list)
     loose_cells: list[Range] = field(default_factory=list)
@@ -103,13 +107,21 @@ def column_of(header: str) -> Column | None:
     return None
 
 
-def read_task_table(text: str, table: Table, paras: list[Paragraph]) -> TaskTable | None:
-    """Return the tasks of a table, None where no column of it assigns."""
+def read_task_table(
+    text: str, table: Table, paras: list[Paragraph], above: TaskTable | None = None
+) -> TaskTable | None:
+    """Return the tasks of a table, None where no column of it assigns.
+
+    One without a header goes on with the table `above`, where that is as wide and nothing but a
+    short line stands between both.
+    """
     grid = _grid(table)
     header_rows, columns = _columns(text, table, grid)
+    if header_rows == 0 and above is not None and _goes_on(text, table, above):
+        columns = above.columns
     if not any(c and c.use == "unit" for c in columns.values()):
         return None
-    result = TaskTable(table.start, table.end)
+    result = TaskTable(table.start, table.end, columns)
     section: tuple[int, int] | None = None
     own: dict[int, list[TableTask]] = {}
     for r in range(header_rows, table.n_rows):
@@ -129,6 +141,12 @@ def read_task_table(text: str, table: Table, paras: list[Paragraph]) -> TaskTabl
             own[r] = [task]
             result.tasks.append(task)
     return result if result.tasks else None
+
+
+def _goes_on(text: str, table: Table, above: TaskTable) -> bool:
+    """Tell the rest of a table that a page's end or its maker cut."""
+    between = "".join(text[above.end : table.start].split())
+    return len(above.columns) == table.n_cols and len(between) <= _SHORT_GAP
 
 
 def _grid(table: Table) -> list[dict[int, Cell]]:
@@ -319,7 +337,8 @@ def _row_task(
     seen: set[int] = set()
     assignment = Assignment("table", 0, 0, -1, -1)
     unit_ends: list[int] = []
-    inherited_unit = own_number = False
+    inherited: list[UnitList] = []
+    own_number = False
     only_guides = sum(bool(v and v.use == "unit") for v in columns.values()) == 1
     for c in sorted(row):
         cell, column = row[c], columns.get(c)
@@ -340,21 +359,27 @@ def _row_task(
             assignment.times.append((cell.start, cell.end))
             assignment.end = max(assignment.end, cell.end)
         elif column.use == "unit":
-            if cell.row < r:
-                inherited_unit = True
-                continue
             role = column.role
             if only_guides and role == "assist":
                 role = "responsible"
             parsed = parse_unit_list(text, cell.start, cell.end, role, persons_too=column.persons)
+            if cell.row < r:
+                inherited.append(parsed)
+                continue
             assignment.absorb(parsed)
             assignment.explicit_lead |= role == "lead"
             unit_ends.append(cell.end)
     if not contents:
+        firm = not assignment.residue and all(u.known for u in assignment.units)
+        if assignment.units and firm and result.tasks:
+            # the content is merged over rows that charge several: all of them with one task
+            last = result.tasks[-1]
+            last.assignment.absorb(assignment)
+            last.end = max(last.end, *unit_ends)
         return None
     if not any(u.known for u in assignment.units):
         goes_on = not own_number and not unit_ends and _numbered(columns)
-        if (inherited_unit or goes_on) and result.tasks:
+        if (inherited or goes_on) and result.tasks:
             # the merged unit cell charges this row too, merged for the file or left blank below
             last = result.tasks[-1]
             last.contents.extend(contents)
@@ -367,6 +392,9 @@ def _row_task(
     start = contents[0][0]
     end = max(unit_ends)
     assignment.start = min(u.start for u in assignment.units)
+    if not table.guessed:
+        for parsed in inherited:  # who leads is merged over rows with units of their own
+            assignment.absorb(parsed)
     if end <= start:
         start = assignment.start  # a list of units and their duties
     assignment.end = max(end, contents[-1][1])

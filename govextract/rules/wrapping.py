@@ -109,7 +109,7 @@ def unwrap(document: SourceDocument) -> ReadingCopy | None:
             if below.start in loose
             or (column is not None and _goes_on(text, above, below, column))
             or _is_cut(text, above, below)
-            or (not tabled and _is_number(text, above))
+            or (not tabled and _is_number(text, above) and not _begins_anew(text, below))
             or _cuts_unit(text, run, at)
         ]
     return _without(document, breaks) if breaks else None

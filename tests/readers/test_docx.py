@@ -337,3 +337,43 @@ def test_docx_blocks_hold_the_text_they_say() -> None:
 )
 def test_docx_nested_to_the_parser_s_bound_is_read(before: str, after: str, times: int) -> None:
     assert _text(before * times + p("正文") + after * times) == "正文"
+
+
+def test_docx_table_of_one_column_frames_what_it_holds() -> None:
+    inner = word_table(("任务", "责任单位"), ("修路", "市交通局"))
+    document = read(docx(word_table((f"<w:tc>{inner}{p('')}</w:tc>",), ("附件1",))))
+    assert _table(document)[2:] == [(1, 0, 1, 1, "修路"), (1, 1, 1, 1, "市交通局")]
+    assert document.text.endswith("\n附件1")
+
+
+def test_docx_row_that_frames_text_is_no_row() -> None:
+    text = "".join(p(line) for line in ("1.修路。", "责任单位：市交通局", "2.架桥。"))
+    frame = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{text}</w:tc>'
+    document = read(docx(word_table(("附件", "分工方案"), (frame,), ("印发", "存档"))))
+    assert document.text == "附件\t分工方案\n1.修路。\n责任单位：市交通局\n2.架桥。\n印发\t存档"
+    kinds = [block.kind for block in document.blocks]
+    assert kinds == ["table", "paragraph", "paragraph", "paragraph", "table"]
+
+
+def test_docx_heading_over_a_whole_row_stays_in_its_table() -> None:
+    heading = tc("一、交通", '<w:gridSpan w:val="2"/>')
+    document = read(docx(word_table(("任务", "单位"), (heading,), ("修路", "市交通局"))))
+    assert _table(document)[2] == (1, 0, 1, 2, "一、交通")
+
+
+def test_docx_content_control_that_nobody_filled_in_holds_no_text() -> None:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    empty = control.format("<w:showingPlcHdr/>", r("单击此处输入文字"))
+    filled = control.format("", r("市水利局"))
+    body = f"<w:p>{r('责任单位：')}{empty}{filled}</w:p>" + control.format(
+        "<w:showingPlcHdr/>", p("单击此处输入日期")
+    )
+    assert _text(body) == "责任单位：市水利局"
+
+
+def test_docx_tells_of_objects_that_it_does_not_read() -> None:
+    ole = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed"/>'
+    body = p("一、任务") + f"<w:p><w:r><w:object>{ole}</w:object></w:r></w:p>"
+    found = read(docx(body)).warnings
+    assert [warning.code for warning in found] == ["docx-embedded-part"]
+    assert read(docx(p("一、任务"))).warnings == []

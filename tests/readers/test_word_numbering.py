@@ -264,3 +264,12 @@ def test_word_numbering_counts_in_tables_and_goes_on_behind_them() -> None:
 def test_word_numbering_a_level_beyond_the_last_defined_looks_like_that() -> None:
     numbering = abstract(1, level(0, "decimal", "%1.")) + instance(1, 1)
     assert _printed(p("甲", num=1) + p("乙", num=1, level=3), numbering) == ["1.甲", "1.乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("2024年完成", "1. 2024年完成"), ("５处泵站", "1. ５处泵站"), ("修路", "1.修路"), ("G205改线", "1.G205改线")],
+)  # fmt: skip
+def test_word_numbering_parts_its_number_from_a_figure(text: str, line: str) -> None:
+    numbering = abstract(1, level(0, "decimal", "%1.")) + instance(1, 1)
+    assert _printed(p(text, num=1), numbering) == [line]

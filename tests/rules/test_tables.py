@@ -96,3 +96,55 @@ def test_tables_a_row_that_lost_its_last_tab_begins_where_the_header_does() -> N
 )
 def test_tables_lines_with_few_tabs_and_no_units_are_no_table(lines: tuple[str, ...]) -> None:
     assert read(*lines) == []
+
+
+def html(*rows: str) -> list[tuple[str | None, str, list[tuple[str, str]]]]:
+    page = f"<html><body><h1>云川市任务</h1><table>{''.join(f'<tr>{r}</tr>' for r in rows)}</table></body></html>"
+    tasks = govextract.extract(page.encode(), mode="rules").tasks
+    return [(t.number, t.title, [(r.name, r.role) for r in t.responsibilities]) for t in tasks]
+
+
+HEAD = "<td>序号<td>任务<td>牵头单位<td>配合单位"
+
+
+def test_tables_content_merged_over_rows_is_charged_to_the_units_of_all() -> None:
+    found = html(
+        HEAD,
+        "<td rowspan=2>1<td rowspan=2>新建道路<td>市交通局<td>市财政局",
+        "<td>市住建局<td>市公安局",
+        "<td>2<td>架桥<td>市水利局<td>市财政局",
+    )
+    assert found == [
+        (
+            "1",
+            "新建道路",
+            [("市交通局", "lead"), ("市财政局", "assist"), ("市住建局", "lead"), ("市公安局", "assist")],
+        ),
+        ("2", "架桥", [("市水利局", "lead"), ("市财政局", "assist")]),
+    ]  # fmt: skip
+
+
+def test_tables_a_lead_merged_over_rows_leads_in_each_that_has_units_of_its_own() -> None:
+    found = html(
+        HEAD,
+        "<td>1<td>新建道路<td rowspan=2>市交通局<td>市财政局",
+        "<td>2<td>改造桥梁<td>市公安局",
+    )
+    assert [units for _, _, units in found] == [
+        [("市交通局", "lead"), ("市财政局", "assist")],
+        [("市交通局", "lead"), ("市公安局", "assist")],
+    ]
+
+
+def test_tables_a_row_of_sums_charges_nobody() -> None:
+    found = html(HEAD, "<td>1<td>新建道路<td>市交通局<td>市财政局", "<td>合计<td><td>962200<td>")
+    assert [units for _, _, units in found] == [[("市交通局", "lead"), ("市财政局", "assist")]]
+
+
+def test_tables_a_table_of_another_width_goes_on_with_none() -> None:
+    first = "".join(f"<tr>{row}</tr>" for row in (HEAD, "<td>1<td>新建道路<td>市交通局<td>"))
+    other = "<tr><td>市交通局<td>12</tr><tr><td>市水利局<td>9</tr>"
+    page = (
+        f"<html><body><h1>云川市任务</h1><table>{first}</table><table>{other}</table></body></html>"
+    )
+    assert len(govextract.extract(page.encode(), mode="rules").tasks) == 1
