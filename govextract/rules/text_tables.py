@@ -339,7 +339,7 @@ def _goes_on(text: str, lines: list[Range], at: int, lacking: int) -> int:
 
 
 def _tab_row(text: str, a: int, b: int) -> list[Range]:
-    """Return the cells of a line; labels that tabs part (牵头单位：甲局\t配合单位：乙局) are none."""
+    """Return the cells of a line; labels that tabs part (牵头单位：甲局, 配合单位：乙局) are none."""
     if cues().label.match(text, a, b):
         return [(a, b)]
     pieces = []
