@@ -307,6 +307,10 @@ def bound_after(folded: str, after: int, end: int, kind: str) -> tuple[int, Boun
     bracket = _BRACKETED.match(folded, after, end)
     at = bracket.end() if bracket else after
     words = bounds("after")
+    if folded[at : at + 1] == " ":  # 98% 以上
+        apart = at + 2 if folded[at + 1 : at + 2] == " " else at + 1
+        if any(folded[apart : apart + length] in words for length in (2, 3)):
+            at = apart
     for length in (3, 2, 1):
         bound = words.get(folded[at : at + length])
         if bound is None or at + length > end:

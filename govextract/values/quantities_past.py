@@ -14,7 +14,7 @@ _COMPARED = re.compile(
     r"|(?:去年|上年|上一年|前年)(?:同期|相比|水平|基数)|去年同)"
 )
 _YEAR = re.compile(
-    r"(?=20)(?<![比较与以按由从])(?<!恢复到)(20\d\d)年(?!以前|以来|为基|基数|水平|同期|的|年?底?前|相比|版|度?[“《])"
+    r"(?=20)(?<![比较与以按由从照据])(?<!恢复到)(20\d\d)年(?!以前|以来|为基|基数|水平|同期|的|年?底?前|相比|版|度?[“《])"
 )
 _PLAN = re.compile(r"[“\"]十([一二三四五])五[”\"](?:时期|期间|以来)")
 _OPENS = re.compile(r"(?:^|[,:。 (])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
@@ -48,7 +48,11 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     if _INCLUDED.match(clause):
         clause = lead[max(0, lead.rfind(",", 0, max(0, len(lead) - length - 1))) :]
     actions = lexicon("action", "work")
+    origin = number - len(clause)
+    base = reading.site.base
     for match in pattern("done").finditer(clause):
+        if base is not None and match.start() + origin > base:
+            continue  # 由现有的131户压减到60户
         if _NAMED_DONE.match(clause, match.start()):
             continue  # 已签约项目履约率
         # 淘汰现有锅炉46台: what is there is what the verb acts upon.

@@ -88,7 +88,7 @@ def _is_named(folded: str, reading: Reading) -> bool:
     begin = quantity.number_start
     if folded[begin - 1 : begin] == "前" and quantity.unit in _RANKS:
         return True
-    if site.base is not None and site.base >= begin - 5:
+    if site.base is not None and site.base >= begin - 5 and folded[site.base] not in "由从":
         return True
     if lexicon("phrase").at_start(folded, begin, len(folded)) > begin:
         # 拓展两个市场: a set phrase for what everybody knows.
