@@ -163,8 +163,7 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         _SEPARATOR.search(text, start, end)
         and not ends_as_unit(left)
         and not looks_like_person(left)
-        and unit_grade(next_piece) < UnitGrade.KNOWN
-        and unit_grade(left + next_piece) >= max(UnitGrade.SUFFIX, unit_grade(left))
+        and unit_grade(left + next_piece) >= max(UnitGrade.SUFFIX, unit_grade(next_piece))
     ):
         return True  # 县农业 农村局、县财政局: the list has signs between its names
     if left in _BARE_LEVELS or next_piece in _BARE_ORGANS:

@@ -330,9 +330,9 @@ def _units_below(text: str, lines: list[Range], at: int) -> int:
 def _goes_on(text: str, lines: list[Range], at: int, lacking: int) -> int:
     """Return where a row ends whose further lines have the `lacking` tabs, 0 where they do not."""
     for a, b in lines[at + 1 : at + 1 + _MOST_LINES]:
-        if text[a] == "\t" or match_numbering(text, a, b) is not None:
+        if text[a] == "\t":
             return 0
-        lacking -= text.count("\t", a, b)
+        lacking -= text.count("\t", a, b)  # 2.… is a further matter of the same cell
         if lacking <= 0:
             return b if lacking == 0 else 0
     return 0

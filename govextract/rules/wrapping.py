@@ -51,7 +51,8 @@ _LABEL_START = re.compile(
 )
 _TITLE_END = re.compile("(?:通知|意见|方案|计划|要点|决定|办法|通报|公告|批复|函|号)$")
 _TABLE_HEADER = re.compile(r"(?m)^[ \t\u3000]*[序编]\s*号[ \t\u3000]*$")
-_PADDED = re.compile("0[1-9]")
+_PADDED = re.compile(r"(?m)^[ \t\u3000]*0[1-9][ \t\u3000]*$")
+_TWO_DIGITS = re.compile("[0-9]{2}")
 _LABEL_REACH = 9
 _LIST_LINES = 4
 _COLOPHON = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送|附\s?件|联\s?系\s?人|信息公开选项)[:：]")
@@ -100,6 +101,7 @@ def unwrap(document: SourceDocument) -> ReadingCopy | None:
     best = max((0, 1), key=lambda at: (c.full if (c := columns[at]) else 0, -at))
     column, runs = columns[best], measured[best]
     tabled = _TABLE_HEADER.search(text) is not None  # numbers on lines of their own are cells
+    padded = _PADDED.search(text) is not None
     breaks = []
     for run in runs:
         loose = set() if column else _loose_breaks(text, run)
@@ -109,7 +111,7 @@ def unwrap(document: SourceDocument) -> ReadingCopy | None:
             if below.start in loose
             or (column is not None and _goes_on(text, above, below, column))
             or _is_cut(text, above, below)
-            or (not tabled and _is_number(text, above) and not _begins_anew(text, below))
+            or (not tabled and _is_number(text, above, padded) and not _begins_anew(text, below))
             or _cuts_unit(text, run, at)
         ]
     return _without(document, breaks) if breaks else None
@@ -219,11 +221,12 @@ def _is_numbered(text: str, line: _Line) -> bool:
     return number is not None and number.kind != "ordinal"  # 一是 may stand anywhere
 
 
-def _is_number(text: str, line: _Line) -> bool:
+def _is_number(text: str, line: _Line, padded: bool) -> bool:
     """Whether a line is a number and nothing else: its heading stands on the next."""
     number = match_numbering(text, line.start, line.end)
     if number is None:
-        return _PADDED.fullmatch(text, line.start, line.end) is not None
+        # 10 goes on after 09
+        return padded and _TWO_DIGITS.fullmatch(text, line.start, line.end) is not None
     return number.end >= line.end and number.kind not in ("bullet", "ordinal")
 
 
@@ -314,5 +317,8 @@ def _without(document: SourceDocument, breaks: Sequence[tuple[int, int]]) -> Rea
             at_begin and sum(begins) < _MARGIN * len(breaks)
         )
         around = text[start - 1] + text[end]
-        blanks.append(written or (around.isascii() and around.isalpha()))
+        words = around.isascii() and around.isalpha()
+        number = _TWO_DIGITS.fullmatch(text, max(0, start - 2), start)
+        alone = number is not None and (start == 2 or text[start - 3] in "\n\r" + _BLANK)
+        blanks.append(written or words or alone)
     return without(document, breaks, blanks)
