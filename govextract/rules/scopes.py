@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
-from govextract.rules.numbering import match_numbering
 from govextract.rules.outline import Item, Outline
 from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.references import ALL_ABOVE
@@ -25,7 +24,6 @@ _SENTENCE = re.compile("[。！!？?；;\n]")
 _TIME_FIELD = re.compile(
     r"[【\[]?(?:第?[一二三四]季度|[上下]半年|(?:年|月|季)底|全年|[0-9０-９]{1,2}月(?:份|底)?)[^，,。；;：:]{0,6}[：:，,]"
 )
-_LIGHT_KINDS = ("ordinal", "bullet")
 
 
 @dataclass(slots=True)
@@ -479,16 +477,12 @@ class ScopeFinder:
         above = self.outline.item_at(table.start)
         path = [*self._path(above), self._heading_range(above)] if above else []
         for task in table.tasks:
-            a, b = task.contents[0]
-            printed = match_numbering(self.text, a, b) if task.number is None else None
-            if printed is not None and printed.kind not in _LIGHT_KINDS:
-                task.number, a = printed.printed, printed.end
             scope = Scope(
                 task.start,
                 task.end,
                 task.number,
                 path + task.parents,
-                self._first_sentence(a, b),
+                self._first_sentence(task.heading, task.contents[0][1]),
                 task.assignment,
                 None,
                 list(task.contents),

@@ -12,6 +12,7 @@ from govextract.data import DataFileError, read_rows
 from govextract.readers.document import Cell, Table
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import UnitList, parse_unit_list
 from govextract.values.dates import find_deadlines
@@ -23,6 +24,7 @@ _NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
+_LINE_BREAK = re.compile(r"[\r\n]+[ \t\u3000\xa0]*")
 _SHORT_GAP = 24  # 续表, the number of a page
 _TIME_LENGTH = 24
 
@@ -46,6 +48,7 @@ class TableTask:
     parents: list[Range]
     contents: list[Range]
     assignment: Assignment
+    heading: int  # where the words of the first content begin
 
 
 @dataclass(slots=True)
@@ -398,4 +401,22 @@ def _row_task(
     if end <= start:
         start = assignment.start  # a list of units and their duties
     assignment.end = max(end, contents[-1][1])
-    return TableTask(start, max(end, contents[0][1]), number, parents, contents, assignment)
+    heading = contents[0][0]
+    if number is None:
+        number, heading = _printed_number(text, contents[0])
+    end = max(end, contents[0][1])
+    return TableTask(start, end, number, parents, contents, assignment, heading)
+
+
+def _printed_number(text: str, cell: Range) -> tuple[str | None, int]:
+    """Return the number with which a content begins, and where its words begin.
+
+    The first of several matters in one cell (1.…, 2.…) has no number of the row's.
+    """
+    number = match_numbering(text, *cell)
+    if number is None or number.kind in ("ordinal", "bullet"):
+        return None, cell[0]
+    lines = (match.end() for match in _LINE_BREAK.finditer(text, *cell))
+    further = (match_numbering(text, at, cell[1]) for at in lines)
+    counted = any(n is not None and (n.kind, n.value) == (number.kind, 2) for n in further)
+    return (None if counted and number.value == 1 else number.printed), number.end
