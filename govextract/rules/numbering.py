@@ -62,6 +62,16 @@ def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     return tuple(rows)
 
 
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """Return all patterns as one, its last group that of the first that matches: tried at once."""
+    unnamed = (
+        pattern.pattern.replace("?P<n>", "?:").replace("?P<v>", "?:")
+        for _, _, pattern in _patterns()
+    )
+    return re.compile("|".join(f"(?P<at{i}>{pattern})" for i, pattern in enumerate(unnamed)))
+
+
 # The first character decides most cases: a paragraph that begins with anything else has no number.
 _FIRST = re.compile(
     "[第一二三四五六七八九十百0-9０-９A-HP(（﹙〔任项事措行工目" + BULLETS + "".join(_SINGLE) + "]"
@@ -117,7 +127,10 @@ def match_numbering(text: str, start: int, end: int) -> Numbering | None:
     """
     if start >= end or not _FIRST.match(text, start):
         return None
-    for kind, rank, pattern in _patterns():
+    first = _any_pattern().match(text, start, end)
+    if first is None or first.lastgroup is None:
+        return None
+    for kind, rank, pattern in _patterns()[int(first.lastgroup.removeprefix("at")) :]:
         match = pattern.match(text, start, end)
         if match is None:
             continue
