@@ -255,6 +255,8 @@ def _case_end(folded: str, at: int, right: int) -> int:
 def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:
     """Read 地区生产总值增长8%, 占比提升至35%; None where no word of change or level stands there."""
     number = site.quantity.start
+    if folded[number - 1 : number] == " ":
+        number -= 1  # 保持在 97%
     at, predicate, level = number, number, False
     change: Change = "level"
     reach, up, down = lexicon("reach"), lexicon("up"), lexicon("down")

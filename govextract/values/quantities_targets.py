@@ -149,6 +149,8 @@ def _is_condition(folded: str, reading: Reading) -> bool:
     after = quantity.end
     if quantity.kind == "duration" and is_offered(folded, quantity):
         return False
+    if folded.endswith("的", quantity.end, reading.end):
+        return True  # 有两个主办单位的,按属地原则办理
     if _SUPERSEDED.match(folded, after) or (
         site.clause.within == "("
         and quantity.start == site.clause.start
