@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, looks_like_person, unit_grade
+from govextract.values.agencies.kinds import suffix_of
 from govextract.values.agencies.persons import DOTTED_NAME
 
 OPEN = "(（[［【〔﹙"
@@ -162,6 +163,7 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     if (
         _SEPARATOR.search(text, start, end)
         and not ends_as_unit(left)
+        and suffix_of(left) is None
         and not looks_like_person(left)
         and unit_grade(left + next_piece) >= max(UnitGrade.SUFFIX, unit_grade(next_piece))
     ):
