@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, looks_like_person, unit_grade
 from govextract.values.agencies.kinds import suffix_of
@@ -38,6 +39,8 @@ _LEVELS = re.compile(
 )
 # a line break that a page's source left in a cell
 _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
+# where a second name of the same level may begin
+_SEAM = re.compile("(?:(?<=[局办厅院])|(?<=[改健建信教科农商资育生]委))(?=[省市县区州盟旗])")
 # the signs that decide something; what stands between them is passed over at once
 _SIGN = re.compile(f"[各有相<{re.escape(OPEN + CLOSE + _HARD + _SOFT)}]")
 _STRAY = 4
@@ -60,7 +63,30 @@ class Item:
 
 
 def list_items(text: str, start: int, end: int) -> Iterator[Item]:
-    """Yield the pieces between separators outside brackets, collectives kept whole."""
+    """Yield the pieces between separators outside brackets, collectives kept whole.
+
+    Two names between which the separator is lost are two pieces: 县交通局县公路局.
+    """
+    for item in _parted(text, start, end):
+        begin = item.start
+        for cut in _seams(text, item):
+            yield Item(begin, cut, item.hard_before and begin == item.start, item.comma_before)
+            begin = cut
+        yield item if begin == item.start else Item(begin, item.end, False)
+
+
+def _seams(text: str, item: Item) -> list[int]:
+    """Return where a piece falls into names that are all known, each with the same level before it."""
+    if _SEAM.search(text, item.start + 2, item.end) is None:
+        return []
+    begin = max(text.rfind(sign, item.start, item.end - 1) for sign in ":：") + 1 or item.start
+    seams = [m.start() for m in _SEAM.finditer(text, begin + 2, item.end)]
+    cuts = [at for at in seams if text[at] == text[begin]]
+    names = (text[a:b] for a, b in pairwise([begin, *cuts, item.end]))
+    return cuts if all(unit_grade(name) == UnitGrade.KNOWN for name in names) else []
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Item]:
     depth = 0
     begin = start
     hard, comma = True, False
