@@ -15,7 +15,7 @@ from govextract.rules.reading_copy import ReadingCopy, without
 # A line that begins so shows that the text is Markdown: 张** alone is a name made unreadable.
 _SIGN = re.compile(r"(?m)^[ \t\u3000]*(?:#{1,6}[ \t]+|\*\*|__)\S")
 _HEAD = re.compile(r"(?:#{1,6}|>)[ \t]+(?=\S)")
-_EMPHASIS = re.compile(r"(?P<mark>\*\*|__)(?=\S)[^\n]+?(?<=\S)(?P=mark)")
+_EMPHASIS = re.compile(r"(?P<mark>\*\*|__)(?=\S)[^\n]{1,200}?(?<=\S)(?P=mark)")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!<>|~-])")
 
 
