@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govextract.readers.builder import DocumentBuilder
 from govextract.readers.errors import ReadError
 from govextract.readers.html_article import Page
+from govextract.readers.html_hidden import hidden_parts
 from govextract.readers.html_hints import is_title
 from govextract.readers.html_metadata import (
     meta_elements,
@@ -71,6 +72,9 @@ def read_html(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
             remedy="Open the page in a browser and save it from there, or copy the text into a .txt",
             code="no-text",
         )
+    shown, hidden = hidden_parts(root, items, limits)
+    if shown:
+        items = walk(root, limits, shown=shown)
     page = Page(root, items)
     core = page.core()
     builder = DocumentBuilder("html", data)
@@ -94,7 +98,7 @@ def read_html(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
         )
     document.metadata = metadata
     document.title = title
-    document.warnings = warnings
+    document.warnings = [*warnings, *hidden]
     return document
 
 

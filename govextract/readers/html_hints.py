@@ -18,6 +18,8 @@ _HIDDEN = re.compile(
     r"|mso-element\s*:\s*(?:header|footer|footnote-list|endnote-list|comment-list)",
     re.IGNORECASE,
 )
+_BY_SCRIPT = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST_CLUE = 600
 _NOISE_TAGS = {"nav", "footer", "aside"}
 
 
@@ -85,3 +87,27 @@ def is_hidden(element: _Element) -> bool:
         return True  # page header or foot of a page that LibreOffice saved
     style = element.get("style")
     return style is not None and _HIDDEN.search(style) is not None
+
+
+def may_be_unhidden(element: _Element) -> bool:
+    """Whether a script may show `element`, which `is_hidden`: not what Word or LibreOffice hid."""
+    style = element.get("style") or ""
+    return "mso-" not in style and ("hidden" in element.attrib or bool(_BY_SCRIPT.search(style)))
+
+
+@cache
+def _clues(clue: str) -> re.Pattern[str]:
+    rows = read_rows("html_clues.tsv", ("clue", "pattern", "source"))
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in rows if r["clue"] == clue))
+
+
+def has_clue(clue: str, text: str) -> bool:
+    """Whether `text`, a line or a cell, is one of the kind that `clue` names (html_clues.tsv).
+
+    Examples
+    --------
+    >>> has_clue("label", "责任单位：市水利局"), has_clue("annex", "各镇：")
+    (True, False)
+    """
+    line = "".join(text.split())
+    return len(line) <= _LONGEST_CLUE and _clues(clue).fullmatch(line) is not None

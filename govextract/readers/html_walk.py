@@ -14,16 +14,18 @@ from govextract.readers.html_tables import is_layout, own_rows, place_cells
 from govextract.readers.number_formats import format_number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.etree import _Element
 
     from govextract.readers.limits import Limits
 
-_SKIPPED = {
+SKIPPED = {
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas",
     "select", "option", "textarea", "button", "input", "audio", "video", "map", "del", "rt", "rp",
     "noframes", "applet", "datalist", "dialog",
 }  # fmt: skip
-_BLOCKS = {
+BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
@@ -79,7 +81,13 @@ class Item:
     cells: list[GridCell] = field(default_factory=list)
 
 
-def walk(root: _Element, limits: Limits, *, show_hidden: bool = False) -> list[Item]:
+def walk(
+    root: _Element,
+    limits: Limits,
+    *,
+    show_hidden: bool = False,
+    shown: Collection[_Element] = frozenset(),
+) -> list[Item]:
     """Return the paragraphs and tables under `root`.
 
     Parameters
@@ -90,6 +98,8 @@ def walk(root: _Element, limits: Limits, *, show_hidden: bool = False) -> list[I
         Bounds of a table's grid.
     show_hidden
         Whether elements that say they are hidden are read too.
+    shown
+        Elements that are read although they say so.
 
     Raises
     ------
@@ -103,13 +113,14 @@ def walk(root: _Element, limits: Limits, *, show_hidden: bool = False) -> list[I
     >>> [i.text for i in walk(document_fromstring("<p>一<br>二<ol><li>三"), DEFAULT_LIMITS)]
     ['一', '二', '1. 三']
     """
-    return _Walker(limits, show_hidden).run(root)
+    return _Walker(limits, show_hidden, shown).run(root)
 
 
 class _Walker:
-    def __init__(self, limits: Limits, show_hidden: bool) -> None:
+    def __init__(self, limits: Limits, show_hidden: bool, shown: Collection[_Element]) -> None:
         self._limits = limits
         self._show_hidden = show_hidden
+        self._shown = shown
         self._items: list[Item] = []
         self._text: list[str] = []
         self._links = 0
@@ -134,7 +145,7 @@ class _Walker:
                     self._add(element.tail)
                 continue
             if event == "start":
-                if tag in _SKIPPED or (not self._show_hidden and is_hidden(element)):
+                if tag in SKIPPED or self._hides(element):
                     events.skip_subtree()
                     skipped = element
                 elif tag == "table" and element is not root and not is_layout(element):
@@ -153,8 +164,14 @@ class _Walker:
         self._flush()
         return self._items
 
+    def _hides(self, element: _Element) -> bool:
+        return not self._show_hidden and is_hidden(element) and element not in self._shown
+
+    def _walk(self, part: _Element) -> list[Item]:
+        return walk(part, self._limits, show_hidden=self._show_hidden, shown=self._shown)
+
     def _enter(self, element: _Element, tag: str) -> None:
-        if tag in _BLOCKS or _is_block_style(element):
+        if tag in BLOCKS or _is_block_style(element):
             self._flush()
             self._blocks.append(element)
         if tag == "a" and _is_link(element):
@@ -170,13 +187,13 @@ class _Walker:
         if is_noise(element):
             self._noise = (*self._noise, element)
         if element.text:
-            first = self._owner is None and not self._lead and tag not in _BLOCKS
+            first = self._owner is None and not self._lead and tag not in BLOCKS
             self._add(element.text)
             if first:
                 self._lead = element.text.strip()
 
     def _leave(self, element: _Element, tag: str) -> None:
-        if tag in _BLOCKS or _is_block_style(element):
+        if tag in BLOCKS or _is_block_style(element):
             self._flush()
             self._blocks.pop()
         if tag == "a" and _is_link(element):
@@ -247,14 +264,14 @@ class _Walker:
     def _table(self, table: _Element) -> None:
         self._flush()
         for caption in table.iterchildren("caption"):
-            self._items += walk(caption, self._limits, show_hidden=self._show_hidden)
+            self._items += self._walk(caption)
         links = 0
         texts: dict[_Element, str] = {}
         rows = own_rows(table)
         for cell in (cell for row in rows for cell in row):
-            if not self._show_hidden and (is_hidden(cell) or is_hidden(cell.getparent())):  # type: ignore[arg-type]
+            if self._hides(cell) or self._hides(cell.getparent()):  # type: ignore[arg-type]
                 continue
-            items = walk(cell, self._limits, show_hidden=self._show_hidden)
+            items = self._walk(cell)
             links += sum(item.link_chars for item in items)
             texts[cell] = "\n".join(rows_as_text(i.cells) if i.cells else i.text for i in items)
         cells = place_cells([[c for c in row if c in texts] for row in rows], texts, self._limits)
