@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from govextract.readers.builder import DocumentBuilder
 from govextract.readers.errors import ReadError
-from govextract.readers.html_article import Page
+from govextract.readers.html_article import Page, is_running
 from govextract.readers.html_hidden import hidden_parts
-from govextract.readers.html_hints import is_title
+from govextract.readers.html_hints import has_clue, is_title
 from govextract.readers.html_metadata import (
     meta_elements,
     pairs_of_line,
@@ -108,6 +108,7 @@ def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str])
         return core
     # Lines already left out as the site's may hold pairs too.
     head = range(core[:_HEAD_ITEMS][-1] + 1)
+    inside = set(core)
     taken: set[int] = set()
 
     def take(pairs: dict[str, str], indices: range) -> None:
@@ -126,13 +127,25 @@ def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str])
             pairs, behind = pairs_of_run(items, at)
         if pairs:
             take(pairs, range(at, behind))
+        elif at in inside and _begins_text(item):
+            # From here on the pairs are those of tasks: 时间：6月底前.
+            head = range(at)
+            break
     # 来源：… alone may be a sentence; next to other pairs it is one of them.
     for at in [*head, *reversed(head)]:
         if at not in taken and not items[at].cells and (at - 1 in taken or at + 1 in taken):
-            pair = single_pair(items[at].text)
+            pair = single_pair(items[at].text, items[at].lead)
             if pair:
                 take(pair, range(at, at + 1))
     return [at for at in core if at not in taken]
+
+
+def _begins_text(item: Item) -> bool:
+    if item.cells or item.heading or _TITLE_LINE.fullmatch(item.text):
+        return False
+    if has_clue("label", item.text) and not single_pair(item.text, item.lead):
+        return True
+    return has_clue("start", item.text) or (is_running(item) and item.text[-1] in "。；：")
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from govextract.data import read_rows
+from govextract.readers.html_hints import has_clue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,13 @@ _MARGIN = " \t\u3000[]【】〔〕|｜;；,，"
 
 @cache
 def _keys() -> dict[str, bool]:
-    rows = read_rows("html_metadata_keys.tsv", ("key", "web", "source"))
-    return {row["key"]: row["web"] == "yes" for row in rows}
+    """Return the keys, and whether one marks a line as metadata by itself."""
+    return {row["key"]: row["web"] == "yes" for row in _rows()}
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    return list(read_rows("html_metadata_keys.tsv", ("key", "web", "source")))
 
 
 @cache
@@ -37,7 +43,8 @@ def _pair() -> re.Pattern[str]:
     longest_first = sorted(_keys(), key=len, reverse=True)
     keys = "|".join(r"[ \u3000]{0,6}".join(map(re.escape, key)) for key in longest_first)
     # Between inline elements there may be no blank: 来源：市政府办公室浏览次数：132.
-    glued = "|".join(re.escape(key) for key in longest_first if _keys()[key])
+    printed = {row["key"] for row in _rows() if row["web"] != "no"}
+    glued = "|".join(re.escape(key) for key in longest_first if key in printed)
     return re.compile(
         rf"(?<![一-鿿])(?P<key>{keys})[\]】 \u3000]{{0,6}}(?:[:：]|(?=[ \u3000\t]))"
         rf"|(?P<glued>{glued})[:：]"
@@ -89,15 +96,12 @@ def pairs_of_line(text: str, lead: str = "") -> dict[str, str]:
     >>> pairs_of_line("来源：财政局提供资金")
     {}
     """
-    label = _squash(lead).rstrip(":：")
-    labelled = label in _keys() and text.startswith(lead.strip())
-    if labelled:
-        text = f"{label}：{text[len(lead.strip()) :].lstrip(':： ')}"
+    text = _with_colon(text, lead)
     found = list(_pair().finditer(text))
     if not found or text[: found[0].start()].strip(_MARGIN):
         return {}
     keys = [_key(match) for match in found]
-    if len(found) == 1 and not _keys()[keys[0]] and not labelled:
+    if len(found) == 1 and not _keys()[keys[0]]:
         return {}
     ends = [match.start() for match in found[1:]] + [len(text)]
     values = [_value(text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
@@ -106,10 +110,18 @@ def pairs_of_line(text: str, lead: str = "") -> dict[str, str]:
     return dict(zip(keys, values, strict=True))
 
 
+def _with_colon(text: str, lead: str) -> str:
+    label = _squash(lead).rstrip(":：")
+    if label not in _keys() or not text.startswith(lead.strip()):
+        return text
+    return f"{label}：{text[len(lead.strip()) :].lstrip(':： ')}"
+
+
 def pairs_of_table(item: Item) -> dict[str, str]:
     """Return the metadata pairs of a table, empty where it is another table.
 
-    Key and value stand in neighbouring cells, or in one with a colon.
+    Key and value stand in neighbouring cells, or in one with a colon. A card that says who answers
+    for a task or until when is none.
     """
     filled = [cell.text for cell in item.cells if cell.text]
     pairs: dict[str, str] = {}
@@ -117,6 +129,8 @@ def pairs_of_table(item: Item) -> dict[str, str]:
     keyed = 0
     for text in filled:
         key = _squash(text).rstrip(":：")
+        if has_clue("heading", key) or has_clue("label", text):
+            return {}
         if key in _keys():
             pending = key
             pairs.setdefault(key, "")
@@ -136,14 +150,22 @@ def pairs_of_table(item: Item) -> dict[str, str]:
     return pairs
 
 
-def single_pair(text: str) -> dict[str, str]:
+def single_pair(text: str, lead: str = "") -> dict[str, str]:
     """Return the pair of a line that begins with any key; only beside other pairs is it metadata.
+
+    Parameters
+    ----------
+    text
+        The line.
+    lead
+        The text of its first inline element: a bold label needs no colon.
 
     Examples
     --------
     >>> single_pair("文号：江政办〔2024〕8号")
     {'文号': '江政办〔2024〕8号'}
     """
+    text = _with_colon(text, lead)
     match = _pair().match(text)
     if match is None or len(text) > _LONGEST_VALUE:
         return {}

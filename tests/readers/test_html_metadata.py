@@ -116,3 +116,55 @@ def test_html_metadata_of_inline_elements_without_blanks_is_parted(
     metadata = read(page.encode(), name="a.html").metadata
     assert {key: metadata.get(key) for key in pairs} == pairs
     assert pairs or not metadata
+
+
+TASK = "<p>1.改造泵站6座，疏浚渠道30公里。</p><p>责任单位：市水利局</p>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span>时间</span><span>节点：6月底前</span></p>",
+        "<p><b>时间：</b>6月底前</p>",
+        "<p><strong>名称</strong>规范工作由市民政局负责，年底前完成。</p>",
+        "<p>公开时限：6月底前</p><p>公开主体：市水利局</p>",
+        "<p>文件名称：泵站管理办法</p>",
+        "<p>索引号：泵站台账编号</p>",
+        "<dl><dt>时间</dt><dd>6月底前</dd><dt>名称</dt><dd>泵站改造</dd></dl>",
+    ],
+)
+@pytest.mark.parametrize("body", [BODY + TASK, TASK], ids=["letter", "list"])
+def test_html_metadata_keys_within_the_text_are_text(line: str, body: str) -> None:
+    page = f"<h1>关于修渠的通知</h1><div>{body}{line}{TASK}</div>"
+    document = read(page.encode(), name="m.html")
+    assert document.metadata == {}
+    assert document.text.count("市水利局") == 2 + line.count("市水利局")
+    assert ("6月底前" in document.text) is ("6月底前" in line)
+    assert ("泵站台账" in document.text) is ("泵站台账" in line)
+
+
+def test_html_metadata_keys_that_tasks_use_need_another_beside_them() -> None:
+    page = "<h1>关于修渠的通知</h1><p>文件名称：渠道管理办法</p><p>责任单位：市水利局</p>"
+    document = read(page.encode(), name="m.html")
+    assert document.text.split("\n")[1:] == ["文件名称：渠道管理办法", "责任单位：市水利局"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>索引号：1</p><p><b>公开方式：</b>主动公开</p><p>文件名称：修渠</p>",
+        "<p>索引号：1　公开方式：主动公开</p><p><b>文件名称</b>修渠</p>",
+        "<p>关于修渠的通知</p><ul><li>公开方式：主动公开　索引号：1</li><li>文件名称：修渠</li></ul>",
+    ],
+)
+def test_html_metadata_keys_that_tasks_use_are_metadata_beside_others(head: str) -> None:
+    document = read(f"<div id=zoom>{head}{BODY}</div>".encode(), name="m.html")
+    assert document.metadata == {"索引号": "1", "公开方式": "主动公开", "文件名称": "修渠"}
+    assert "主动公开" not in document.text
+
+
+def test_html_metadata_tables_that_name_who_answers_stay_in_the_text() -> None:
+    card = "<table><tr><td>文件名称</td><td>修渠办法</td></tr><tr><td>公开时限</td><td>6月底前</td></tr><tr><td>成文日期</td><td>5月</td></tr><tr><td>责任单位</td><td>市水利局</td></tr></table>"
+    document = read(f"<div id=zoom>{card}{BODY}</div>".encode(), name="m.html")
+    assert document.metadata == {}
+    assert document.blocks[0].kind == "table"
