@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from govextract.data import read_rows
-from govextract.readers.html_hints import is_article
+from govextract.readers.html_hints import has_clue, is_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,16 +46,24 @@ _NOISE_SHARE = 0.25  # an element named like a menu that holds more than this is
 @cache
 def _noise_lines() -> dict[str, re.Pattern[str]]:
     rows = list(read_rows("html_noise_lines.tsv", ("place", "pattern", "source")))
+    places = {"any": ("any",), "edge": ("any", "edge"), "apart": ("any", "edge", "apart")}
     return {
-        place: re.compile(
-            "|".join(f"(?:{r['pattern']})" for r in rows if r["place"] in (place, "any"))
-        )
-        for place in ("any", "edge")
+        place: re.compile("|".join(f"(?:{r['pattern']})" for r in rows if r["place"] in among))
+        for place, among in places.items()
     }
 
 
-def is_noise_line(text: str, *, edge: bool) -> bool:
+def is_noise_line(text: str, *, edge: bool, apart: bool = True) -> bool:
     """Whether a line is one that sites print around a text.
+
+    Parameters
+    ----------
+    text
+        The line.
+    edge
+        Whether it stands before the first or behind the last paragraph of running text.
+    apart
+        Whether it does not stand in the same element as that paragraph.
 
     Examples
     --------
@@ -63,9 +71,8 @@ def is_noise_line(text: str, *, edge: bool) -> bool:
     (True, False)
     """
     line = "".join(text.split())
-    return (
-        len(line) <= 240 and _noise_lines()["edge" if edge else "any"].fullmatch(line) is not None
-    )
+    place = "any" if not edge else "apart" if apart else "edge"
+    return len(line) <= 240 and _noise_lines()[place].fullmatch(line) is not None
 
 
 def is_running(item: Item) -> bool:
@@ -95,6 +102,7 @@ class Page:
             named = bool(item.noise) and weights.get(item.noise[-1], 0) <= _NOISE_SHARE * total
             self.noise[at] = named or is_noise_line(item.text, edge=True)
         self._running = [is_running(item) and not self.noise[at] for at, item in enumerate(items)]
+        self._holders: list[_Element] = []
         self._weights = self._sum(at for at, running in enumerate(self._running) if running)
 
     def _sum(self, chosen: Iterable[int]) -> dict[_Element, int]:
@@ -120,6 +128,7 @@ class Page:
             whole = self._descend()
             if not holders or self._weights.get(whole, 0) >= _NEARLY_ALL * total:
                 holders = [whole]
+        self._holders = holders
         return self._trim(self._extend(self._inside(holders)))
 
     def _named(self, total: int) -> list[_Element]:
@@ -217,12 +226,18 @@ class Page:
         """Leave out the site's lines: those in its own elements, and those at either edge."""
         running = [at for at in inside if self._running[at]]
         first, last = (running[0], running[-1]) if running else (len(self.items), -1)
+        # A list of tasks may begin with short ones.
+        first = next((at for at in inside if at < first and self._begins(at)), first)
         kept = []
         for at in inside:
             item = self.items[at]
             edge = at < first or at > last
-            if is_noise_line(item.text, edge=edge) or (
-                self.noise[at] and item.noise and not self._running[at]
+            if self.noise[at] and item.noise and not self._running[at]:
+                continue
+            if is_noise_line(item.text, edge=edge, apart=not (at > last >= 0)) or (
+                at > last >= 0
+                and is_noise_line(item.text, edge=True)
+                and not self._is_with(at, last)
             ):
                 continue
             links = item.link_chars > 0.8 * len(item.text)
@@ -230,3 +245,25 @@ class Page:
                 continue
             kept.append(at)
         return kept
+
+    def _begins(self, at: int) -> bool:
+        item = self.items[at]
+        plain = not item.link_chars and not item.cells and not self.noise[at]
+        return plain and has_clue("start", item.text)
+
+    def _is_with(self, at: int, last: int) -> bool:
+        """Whether a line behind the text is a part of it, and not of the foot of the page."""
+        element = self.items[at].element
+        for near in (*self.items[max(at - 2, 0) : at], *self.items[at + 1 : at + 3]):
+            if _is_beside(near, element) and has_clue("foot", near.text):
+                return False
+        named = [holder for holder in self._holders if is_article(holder)]
+        return _is_beside(self.items[last], element) or any(
+            holder in named for holder in element.iterancestors()
+        )
+
+
+def _is_beside(item: Item, element: _Element) -> bool:
+    """Whether an item stands in `element`, in its parent or in one of its siblings."""
+    around = {element, element.getparent()}
+    return item.element in around or item.element.getparent() in around

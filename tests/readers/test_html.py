@@ -185,6 +185,17 @@ def test_html_markup_becomes_the_lines_a_browser_shows(markup: str, lines: list[
         ("<p>位置偏远的乡镇</p>", True),
         ("<p>来源：财政资金</p>", True),
         ("<p>责任编辑：张三</p>", True),
+        ("<p>扫码关注公众号</p>", False),
+        ("<p>用手机扫描二维码，打开当前页。</p>", False),
+        ("<p>扫一扫在手机打开当前页　责任编辑：张三</p>", False),
+        ("<p>2.推广扫码乘车全覆盖（市交通局）</p>", True),
+        ("<p>推广扫码点餐服务</p>", True),
+        ("<p>5.扫码查看办事指南全覆盖</p>", True),
+        ("<p>当前位置：政策文件</p>", False),
+        ("<p>位置：首页 &gt; 政策文件</p>", False),
+        ("<p>位置：城东新区</p>", True),
+        ("<p>目前位置：城东新区，责任单位市住建局</p>", True),
+        ("<p>点击展开全文 ∨</p>", False),
     ],
 )
 def test_html_lines_of_the_site_are_left_out_between_paragraphs(markup: str, kept: bool) -> None:
@@ -203,6 +214,53 @@ def test_html_lines_of_the_site_are_left_out_between_paragraphs(markup: str, kep
 )
 def test_html_lines_of_the_site_are_left_out_behind_the_text(markup: str) -> None:
     assert _lines(f"<div id=zoom>{BODY}{markup}</div>") == LINES
+
+
+LABELS = [
+    "<p>时间：6月底前</p>",
+    "<p>时间：2024年6月30日</p>",
+    "<p>主办单位：市体育局</p><p>承办单位：市文旅局、市体育中心</p>",
+    "<p>主办单位：市体育局，承办单位：市体育中心</p>",
+]
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.parametrize("holder", ["<div>", "<div id=zoom>", "<body>"])
+def test_html_labels_of_the_last_task_stay(labels: str, holder: str) -> None:
+    lines = _lines(f"{holder}{BODY}{labels}")
+    assert lines[3:] == labels.replace("</p>", "").split("<p>")[1:]
+
+
+@pytest.mark.parametrize("labels", LABELS)
+def test_html_labels_of_the_last_task_stay_in_elements_of_their_own(labels: str) -> None:
+    markup = f"{BODY}{labels}".replace("<p>", "<section><section>")
+    page = f"<div id=js_content>{markup.replace('</p>', '</section></section>')}</div>"
+    assert _lines(page)[3:] == labels.replace("</p>", "").split("<p>")[1:]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>时间：2024-06-30 10:12</p>",
+        "<p>主办：市政府办公室　承办：市大数据中心　电话：1234567</p>",
+        "<p>主办：市政府办公室　承办：市大数据中心</p><p>网站标识码：1234 某ICP备1号</p>",
+    ],
+)
+@pytest.mark.parametrize("holder", ["<div>", "<div id=zoom>", "<body>"])
+def test_html_the_foot_of_the_page_is_left_out_beside_the_last_task(
+    markup: str, holder: str
+) -> None:
+    assert _lines(f"{holder}{BODY}{markup}") == LINES
+
+
+def test_html_the_foot_of_the_page_is_left_out_in_an_element_of_its_own() -> None:
+    foot = "<div><p>主办：市政府办公室　承办：市大数据中心</p></div>"
+    assert _lines(f"<body><div>{BODY}</div>{foot}</body>") == LINES
+
+
+def test_html_labels_between_short_tasks_at_the_beginning_stay() -> None:
+    tasks = "<p>1.修路5公里</p><p>时间：6月底前</p><p>2.架桥3座</p><p>时间：9月底前</p>"
+    assert len(_lines(f"<div>{tasks}{BODY}</div>")) == 7
 
 
 def test_html_text_that_only_a_script_would_show_is_read_all_the_same() -> None:
