@@ -20,6 +20,7 @@ from govextract.readers.html_metadata import (
 from govextract.readers.html_tree import decode_html, parse_html
 from govextract.readers.html_walk import Item, walk
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
+from govextract.records import LedgerWarning
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,7 +80,8 @@ def read_html(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     core = page.core()
     builder = DocumentBuilder("html", data)
     metadata = meta_elements(root)
-    kept = _take_metadata(items, core, metadata)
+    taken = _take_metadata(items, core, metadata)
+    kept = [at for at in core if at not in taken]
     title = _title(root, items, kept, metadata)
     if title and not _begins_with(items, kept, title):
         builder.paragraph(title)
@@ -98,14 +100,19 @@ def read_html(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
         )
     document.metadata = metadata
     document.title = title
-    document.warnings = [*warnings, *hidden]
+    document.warnings = [*warnings, *hidden, *_told(page.left_out([*core, *taken]))]
     return document
 
 
-def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str]) -> list[int]:
-    """Move the pairs at the head of the page into `metadata`; return what remains of `core`."""
+def _told(lost: int) -> list[LedgerWarning]:
+    message = f"text of {lost} characters outside the article was left out"
+    return [LedgerWarning("html-text-left-out", message)] if lost else []
+
+
+def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str]) -> set[int]:
+    """Move the pairs at the head of the page into `metadata`; return the items that held them."""
     if not core:
-        return core
+        return set()
     # Lines already left out as the site's may hold pairs too.
     head = range(core[:_HEAD_ITEMS][-1] + 1)
     inside = set(core)
@@ -137,15 +144,15 @@ def _take_metadata(items: list[Item], core: list[int], metadata: dict[str, str])
             pair = single_pair(items[at].text, items[at].lead)
             if pair:
                 take(pair, range(at, at + 1))
-    return [at for at in core if at not in taken]
+    return taken
 
 
 def _begins_text(item: Item) -> bool:
     if item.cells or item.heading or _TITLE_LINE.fullmatch(item.text):
         return False
-    if has_clue("label", item.text) and not single_pair(item.text, item.lead):
-        return True
-    return has_clue("start", item.text) or (is_running(item) and item.text[-1] in "。；：")
+    return any(has_clue(clue, item.text) for clue in ("start", "who")) or (
+        is_running(item) and item.text[-1] in "。；："
+    )
 
 
 def _plain(text: str) -> str:

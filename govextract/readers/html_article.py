@@ -40,6 +40,9 @@ _MOST = 0.5
 _NEARLY_ALL = 0.9
 _LEFT_OUTSIDE = 0.03  # of the running text may be lost by choosing a smaller element …
 _LEFT_CHARACTERS = 120  # … and no more characters than this
+_LOST_SHARE = 0.1  # of the running text …
+_LOST_CHARACTERS = 100  # … and so many characters of it are not left out without a word
+_HEAD_ROWS = 3  # the header of a table stands among its first rows
 _NOISE_SHARE = 0.25  # an element named like a menu that holds more than this is none
 
 
@@ -87,6 +90,20 @@ def is_running(item: Item) -> bool:
     )
 
 
+def _is_task_table(item: Item) -> bool:
+    """Whether a table has columns for tasks and for who answers for them."""
+    heads = sum(has_clue("heading", cell.text) for cell in item.cells if cell.row < _HEAD_ROWS)
+    return heads >= 2
+
+
+def _are_tasks(items: Iterable[Item]) -> bool:
+    """Whether lines are numbered and some of them say who answers."""
+    plain = [item.text for item in items if not item.cells and not item.link_chars]
+    return any(has_clue("who", text) for text in plain) and any(
+        has_clue("start", text) for text in plain
+    )
+
+
 class Page:
     """The items of a page, weighed by how much running text each element holds."""
 
@@ -97,9 +114,18 @@ class Page:
         self.noise = [False] * len(items)
         weights = self._sum(range(len(items)))
         total = weights.get(root, 0)
+        named_noise: dict[_Element, list[Item]] = {}
+        for item in items:
+            if item.noise:
+                named_noise.setdefault(item.noise[-1], []).append(item)
+        # A list of tasks among the paragraphs is none of the site, whatever its element is called.
+        around = {i.element.getparent() for i in items if not i.noise and is_running(i)}
+        tasks = {e for e, held in named_noise.items() if e.getparent() in around}
+        tasks = {element for element in tasks if _are_tasks(named_noise[element])}
         for at, item in enumerate(items):
             # The innermost of the elements around it holds least.
-            named = bool(item.noise) and weights.get(item.noise[-1], 0) <= _NOISE_SHARE * total
+            in_noise = bool(item.noise) and item.noise[-1] not in tasks
+            named = in_noise and weights.get(item.noise[-1], 0) <= _NOISE_SHARE * total
             self.noise[at] = named or is_noise_line(item.text, edge=True)
         self._running = [is_running(item) and not self.noise[at] for at, item in enumerate(items)]
         self._holders: list[_Element] = []
@@ -129,7 +155,15 @@ class Page:
             if not holders or self._weights.get(whole, 0) >= _NEARLY_ALL * total:
                 holders = [whole]
         self._holders = holders
-        return self._trim(self._extend(self._inside(holders)))
+        return self._trim(self._extend(self._with_annexes(self._inside(holders))))
+
+    def left_out(self, kept: Sequence[int]) -> int:
+        """Return how many characters of text are not among `kept`, 0 where they are few."""
+        among = set(kept)
+        text = [at for at, running in enumerate(self._running) if running]
+        total = sum(len(self.items[at].text) for at in text)
+        lost = sum(len(self.items[at].text) for at in text if at not in among)
+        return lost if lost > max(_LOST_SHARE * total, _LOST_CHARACTERS) else 0
 
     def _named(self, total: int) -> list[_Element]:
         """Elements that content systems name as the article, the innermost that lose nothing."""
@@ -206,6 +240,40 @@ class Page:
 
         return [at for at, item in enumerate(self.items) if held(item.element)]
 
+    def _with_annexes(self, inside: list[int]) -> list[int]:
+        """Add what stands between or below the chosen elements and is an annex of the circular."""
+        if not inside:
+            return inside
+        among = set(inside)
+        added: list[int] = []
+        run: list[int] = []
+        for at in range(inside[0], len(self.items) + 1):
+            if at in among or at == len(self.items) or self._ends(at):
+                added += run if self._is_annex(run) else []
+                run = []
+                if at > inside[-1]:
+                    break
+            else:
+                run.append(at)
+        return sorted([*inside, *added])
+
+    def _ends(self, at: int) -> bool:
+        """Whether an item is one of the site, below which no annex stands."""
+        item = self.items[at]
+        if item.link_chars * 2 > len(item.text):
+            return _ATTACHED.match(item.text) is None
+        named = self.noise[at] and bool(item.noise)
+        foot = has_clue("foot", item.text)
+        return named or is_noise_line(item.text, edge=True, apart=foot)
+
+    def _is_annex(self, run: Sequence[int]) -> bool:
+        items = [self.items[at] for at in run]
+        if not any(self._running[at] for at in run):
+            return any(_is_task_table(item) for item in items)
+        if has_clue("annex", items[0].text) and not items[0].link_chars:
+            return True
+        return any(_is_task_table(item) for item in items) or _are_tasks(items)
+
     def _extend(self, inside: list[int]) -> list[int]:
         """Add the issuer, date and notes that stand right outside the chosen element."""
         if not inside:
@@ -254,7 +322,7 @@ class Page:
     def _is_with(self, at: int, last: int) -> bool:
         """Whether a line behind the text is a part of it, and not of the foot of the page."""
         element = self.items[at].element
-        for near in (*self.items[max(at - 2, 0) : at], *self.items[at + 1 : at + 3]):
+        for near in self.items[max(at - 2, 0) : at + 3]:
             if _is_beside(near, element) and has_clue("foot", near.text):
                 return False
         named = [holder for holder in self._holders if is_article(holder)]

@@ -100,9 +100,7 @@ def _is_text(item: Item) -> bool:
 
 
 def _is_task(text: str) -> bool:
-    return any(
-        has_clue("label", line) or _TASK.match(line) is not None for line in text.split("\n")
-    )
+    return any(has_clue("who", line) or _TASK.match(line) is not None for line in text.split("\n"))
 
 
 def _is_folded(element: _Element) -> bool:

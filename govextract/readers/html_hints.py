@@ -106,7 +106,7 @@ def has_clue(clue: str, text: str) -> bool:
 
     Examples
     --------
-    >>> has_clue("label", "责任单位：市水利局"), has_clue("annex", "各镇：")
+    >>> has_clue("who", "责任单位：市水利局"), has_clue("annex", "各镇：")
     (True, False)
     """
     line = "".join(text.split())

@@ -129,7 +129,7 @@ def pairs_of_table(item: Item) -> dict[str, str]:
     keyed = 0
     for text in filled:
         key = _squash(text).rstrip(":：")
-        if has_clue("heading", key) or has_clue("label", text):
+        if any(has_clue(clue, key) for clue in ("heading", "who", "when")):
             return {}
         if key in _keys():
             pending = key
