@@ -323,7 +323,8 @@ class Page:
         """Whether a line behind the text is a part of it, and not of the foot of the page."""
         element = self.items[at].element
         for near in self.items[max(at - 2, 0) : at + 3]:
-            if _is_beside(near, element) and has_clue("foot", near.text):
+            alike = near.element.tag == element.tag and _is_beside(near, element)
+            if alike and has_clue("foot", near.text):
                 return False
         named = [holder for holder in self._holders if is_article(holder)]
         return _is_beside(self.items[last], element) or any(

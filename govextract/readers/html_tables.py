@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from govextract.readers.builder import GridCell
 from govextract.readers.errors import ReadError
-from govextract.readers.html_hints import is_article
+from govextract.readers.html_hints import has_clue, is_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +56,11 @@ def is_layout(table: _Element) -> bool:
     paragraphs = sum(1 for _ in largest.iter(*_PARAGRAPHS))
     # One cell with nearly all the text in many paragraphs is a page's middle, unless a row of
     # short headings above it says that it is one column of several.
-    headed = len(filled) > 1 and len(filled[0]) >= 3 and all(s <= _SHORT for s, _ in filled[0])
+    headed = len(filled) > 1 and all(s <= _SHORT for s, _ in filled[0])
+    headed = headed and (
+        len(filled[0]) >= 3
+        or (len(filled[0]) == 2 and any(has_clue("heading", _text(c)) for _, c in filled[0]))
+    )
     return paragraphs >= 8 and size > 0.7 * total and not headed
 
 

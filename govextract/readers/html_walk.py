@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -31,6 +32,8 @@ BLOCKS = {
     "h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "br", "hr", "title",
 }  # fmt: skip
+_LISTS = ("ol", "ul")
+_NOTE_MARK = re.compile(r"\s*[\[［〔【][0-9]{1,3}[\]］〕】]\s*")
 _HEADINGS = {"h1", "h2", "h3"}
 _WIDE = "\u2e80-\u303f\u3041-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2014\u2026"
 # A line break in the source beside a Chinese character is no blank: between two (CSS Text 3, 4.1.3),
@@ -41,7 +44,7 @@ _WIDE_BREAK = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBERED = re.compile(
-    r"\s*(?:[(（〔]?[0-9０-９一二三四五六七八九十]{1,3}[)）〕]?\s*[、.．,，:：)）]|[①-⑳]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十0-9]{1,4}[章条款项])"
+    r"\s*(?:[(（〔]?[0-9０-９一二三四五六七八九十]{1,3}[)）〕]?\s*(?:[、:：)）]|[.．,，](?![0-9０-９]))|[①-⑳]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十0-9]{1,4}[章条款项])"
 )
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table|flex|grid|list-item)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
@@ -145,7 +148,7 @@ class _Walker:
                     self._add(element.tail)
                 continue
             if event == "start":
-                if tag in SKIPPED or self._hides(element):
+                if tag in SKIPPED or self._hides(element) or _is_note_mark(element):
                     events.skip_subtree()
                     skipped = element
                 elif tag == "table" and element is not root and not is_layout(element):
@@ -180,7 +183,7 @@ class _Walker:
             self._pre_depth += 1
         elif tag in _HEADINGS:
             self._heading_depth += 1
-        elif tag == "ol":
+        elif tag in _LISTS:
             self._counters.append(_integer(element.get("start"), 1) - 1)
         elif tag == "li":
             self._item(element)
@@ -202,7 +205,7 @@ class _Walker:
             self._pre_depth -= 1
         elif tag in _HEADINGS:
             self._heading_depth -= 1
-        elif tag == "ol":
+        elif tag in _LISTS:
             self._counters.pop()
         elif tag == "li":
             self._marker = ""
@@ -211,11 +214,12 @@ class _Walker:
 
     def _item(self, element: _Element) -> None:
         parent = element.getparent()
-        if parent is None or parent.tag != "ol" or not self._counters:
+        if parent is None or parent.tag not in _LISTS or not self._counters:
             return
         self._counters[-1] = _integer(element.get("value"), self._counters[-1] + 1)
         style = _list_style(element) or _list_style(parent)
-        name = style or element.get("type") or parent.get("type") or "decimal"
+        usual = "decimal" if parent.tag == "ol" else "disc"
+        name = style or element.get("type") or parent.get("type") or usual
         form = _LIST_FORMATS.get(name)
         if form is not None:
             stop = "、" if form.startswith(("chinese", "ideograph")) else ". "
@@ -278,6 +282,14 @@ class _Walker:
         if any(cell.text for cell in cells):
             text = rows_as_text(cells)
             self._items.append(Item(text, table, links, self._noise, cells=cells))
+
+
+def _is_note_mark(element: _Element) -> bool:
+    """Whether `element` is the raised number of a note, [1], which is no part of the text."""
+    if element.tag != "sup":
+        return False
+    text = "".join(map(str, islice(element.itertext(), 4)))
+    return _NOTE_MARK.fullmatch(text) is not None
 
 
 def _is_link(element: _Element) -> bool:

@@ -167,3 +167,20 @@ def test_html_tables_an_enormous_grid_is_refused() -> None:
 def test_html_tables_grid_bound_is_the_caller_s() -> None:
     with pytest.raises(ReadError, match="more than 3 positions"):
         read(f"<table>{HEAD}{HEAD}</table>".encode(), limits=Limits(max_table_cells=3))
+
+
+LONG = "".join(f"<p>{n}.改造农村公路{n}公里，打通断头路，方便群众出行。</p>" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("head", "table"),
+    [
+        ("<td>任务<td>责任单位", True),
+        ("<td>工作内容<td>备注", True),
+        ("<td>栏目导航<td>正文", False),
+        ("<td colspan=2>任务", False),
+    ],
+)
+def test_html_tables_of_two_columns_are_known_by_their_headings(head: str, table: bool) -> None:
+    document = _read(f"<table><tr>{head}</tr><tr><td>{LONG}</td><td>市交通局</td></tr></table>")
+    assert (document.blocks[0].kind == "table") is table
