@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govextract.readers.builder import GridCell
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from govextract.readers.limits import Limits
 
 _PARAGRAPHS = ("p", "br", "div", "h1", "h2", "h3", "li")
+_NARROW = 10  # characters of a line in a column that breaks sentences
+_SENTENCE_ENDS = "。；：！？;:!?…"
+_OPEN_ENDS = "，、“《（("
+_NEVER_FIRST = "，、。；：”》）)"
+_ITEM = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．)）](?![0-9])|[①-⑳●■▪·*-]")
+_QUANTITY = re.compile(r"[0-9][0-9.,]{0,11}(?!年|月|日|[0-9.,:：、．)）~～-])[一-鿿%％]")
+_WORDS = re.compile(r"[一-鿿“”《》（）]{2,20}")
 _SHORT = 20  # a header cell has no more characters
 
 
@@ -76,6 +84,39 @@ def _outermost_tables(table: _Element) -> list[_Element]:
 
 def _text(element: _Element) -> str:
     return "".join("".join(map(str, element.itertext())).split())
+
+
+def join_broken(lines: Sequence[str]) -> str:
+    r"""Return the lines of a cell, those joined that a narrow column broke within a sentence.
+
+    Units and items one a line stay apart.
+
+    Examples
+    --------
+    >>> join_broken(["新建道路", "5公里，改善", "群众出行"]), join_broken(["市财政局", "市公安局"])
+    ('新建道路5公里，改善群众出行', '市财政局\n市公安局')
+    """
+    narrow = len(lines) > 1 and max(map(len, lines)) <= _NARROW
+    # Short lines with a comma inside are pieces of one sentence, not a list.
+    pieces = narrow and any("，" in line[1:-1] for line in lines)
+    text = ""
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else ""
+        if not at or "\n" in before or "\n" in line or not _is_broken(before, line, pieces):
+            text += "\n" * bool(at)
+        text += line
+    return text
+
+
+def _is_broken(before: str, line: str, pieces: bool) -> bool:
+    if before[-1] in _SENTENCE_ENDS or _ITEM.match(line) or has_clue("who", line):
+        return False
+    if has_clue("when", line) or has_clue("who", before) or has_clue("when", before):
+        return False
+    if before[-1] in _OPEN_ENDS or line[0] in _NEVER_FIRST:
+        return True
+    number_goes_on = _QUANTITY.match(line) is not None and _WORDS.fullmatch(before) is not None
+    return number_goes_on or pieces
 
 
 def place_cells(

@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from govextract.readers.encoding import decode, decode_utf8
 from govextract.readers.errors import ReadError
+from govextract.readers.html_opened import open_texts
 from govextract.readers.limits import is_nested_deeper
 from govextract.records import LedgerWarning
 
@@ -101,9 +102,14 @@ def parse_html(text: str, limits: Limits) -> html.HtmlElement:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
-    source = text.replace("\x00", "").encode("utf-8", "replace")
+
+    def parsed(markup: str) -> html.HtmlElement:
+        source = markup.replace("\x00", "").encode("utf-8", "replace")
+        return html.document_fromstring(source, parser=parser)
+
     try:
-        root = html.document_fromstring(source, parser=parser)
+        root = parsed(text)
+        open_texts(root, lambda markup: parsed(f"<body><div>{markup}</div></body>")[0][0])
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"holds no HTML text ({error})", code="no-text") from error
     if is_nested_deeper(root, limits.max_html_depth):

@@ -11,7 +11,7 @@ from lxml import etree
 
 from govextract.readers.builder import GridCell, clean_text, rows_as_text
 from govextract.readers.html_hints import is_hidden, is_noise
-from govextract.readers.html_tables import is_layout, own_rows, place_cells
+from govextract.readers.html_tables import is_layout, join_broken, own_rows, place_cells
 from govextract.readers.number_formats import format_number
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ class _Walker:
                 continue
             items = self._walk(cell)
             links += sum(item.link_chars for item in items)
-            texts[cell] = "\n".join(rows_as_text(i.cells) if i.cells else i.text for i in items)
+            texts[cell] = join_broken([rows_as_text(i.cells) if i.cells else i.text for i in items])
         cells = place_cells([[c for c in row if c in texts] for row in rows], texts, self._limits)
         if any(cell.text for cell in cells):
             text = rows_as_text(cells)

@@ -184,3 +184,27 @@ LONG = "".join(f"<p>{n}.改造农村公路{n}公里，打通断头路，方便�
 def test_html_tables_of_two_columns_are_known_by_their_headings(head: str, table: bool) -> None:
     document = _read(f"<table><tr>{head}</tr><tr><td>{LONG}</td><td>市交通局</td></tr></table>")
     assert (document.blocks[0].kind == "table") is table
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<p>新建道路</p><p>5公里，改善</p><p>群众出行</p>", "新建道路5公里，改善群众出行"),
+        ("新建道路<br>5公里", "新建道路5公里"),
+        ("新建道路，<br>改善群众出行条件和城市品质", "新建道路，改善群众出行条件和城市品质"),
+        ("市财政局、<br>市公安局", "市财政局、市公安局"),
+        ("新建“城市<br>”驿站", "新建“城市”驿站"),
+        ("市财政局<br>市公安局", "市财政局\n市公安局"),
+        ("1.新建道路<br>2.新建学校", "1.新建道路\n2.新建学校"),
+        ("新建道路，通车<br>1.新建学校，开学", "新建道路，通车\n1.新建学校，开学"),
+        ("新建道路<br>6月底前", "新建道路\n6月底前"),
+        ("2024年<br>2025年", "2024年\n2025年"),
+        ("新建道路5公里<br>3座桥梁", "新建道路5公里\n3座桥梁"),
+        ("新建农村道路5公里，改善群众出行<br>新建乡镇学校3所，扩大学位供给", "新建农村道路5公里，改善群众出行\n新建乡镇学校3所，扩大学位供给"),
+        ("修路，通车<br>责任单位：市财政局", "修路，通车\n责任单位：市财政局"),
+        ("修路，通车。<br>架桥", "修路，通车。\n架桥"),
+    ],
+)  # fmt: skip
+def test_html_tables_lines_of_a_cell_are_joined_within_a_sentence(cell: str, text: str) -> None:
+    document = _read(f"<table>{HEAD}<tr><td>1</td><td>{cell}</td><td>市交通局</td></tr></table>")
+    assert [c[4] for c in _cells(document)][4] == text
