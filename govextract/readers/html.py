@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govextract.readers.builder import DocumentBuilder
 from govextract.readers.errors import ReadError
 from govextract.readers.html_article import Page, is_running
+from govextract.readers.html_elsewhere import text_elsewhere
 from govextract.readers.html_hidden import hidden_parts
 from govextract.readers.html_hints import has_clue, is_title
 from govextract.readers.html_metadata import (
@@ -101,6 +102,8 @@ def read_html(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     document.metadata = metadata
     document.title = title
     document.warnings = [*warnings, *hidden, *_told(page.left_out([*core, *taken]))]
+    if not any(is_running(items[at]) and not page.noise[at] for at in kept):
+        document.warnings += text_elsewhere(root)
     return document
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govextract.data import read_rows
@@ -42,6 +44,7 @@ _LEFT_OUTSIDE = 0.03  # of the running text may be lost by choosing a smaller el
 _LEFT_CHARACTERS = 120  # … and no more characters than this
 _LOST_SHARE = 0.1  # of the running text …
 _LOST_CHARACTERS = 100  # … and so many characters of it are not left out without a word
+_BEFORE_END = 0.6  # of the running text stands above what ends it
 _HEAD_ROWS = 3  # the header of a table stands among its first rows
 _NOISE_SHARE = 0.25  # an element named like a menu that holds more than this is none
 
@@ -129,6 +132,7 @@ class Page:
             self.noise[at] = named or is_noise_line(item.text, edge=True)
         self._running = [is_running(item) and not self.noise[at] for at, item in enumerate(items)]
         self._holders: list[_Element] = []
+        self._cut = False
         self._weights = self._sum(at for at, running in enumerate(self._running) if running)
 
     def _sum(self, chosen: Iterable[int]) -> dict[_Element, int]:
@@ -155,15 +159,22 @@ class Page:
             if not holders or self._weights.get(whole, 0) >= _NEARLY_ALL * total:
                 holders = [whole]
         self._holders = holders
-        return self._trim(self._extend(self._with_annexes(self._inside(holders))))
+        inside = self._inside(holders)
+        if not any(is_article(holder) for holder in holders):
+            inside = self._until_end(inside)
+        return self._trim(self._extend(self._with_annexes(inside)))
 
     def left_out(self, kept: Sequence[int]) -> int:
-        """Return how many characters of text are not among `kept`, 0 where they are few."""
+        """Return how many characters of text are not among `kept`.
+
+        None are counted where they are few, unless they were cut off below the article.
+        """
         among = set(kept)
         text = [at for at, running in enumerate(self._running) if running]
         total = sum(len(self.items[at].text) for at in text)
         lost = sum(len(self.items[at].text) for at in text if at not in among)
-        return lost if lost > max(_LOST_SHARE * total, _LOST_CHARACTERS) else 0
+        much = lost > max(_LOST_SHARE * total, _LOST_CHARACTERS)
+        return lost if much or self._cut else 0
 
     def _named(self, total: int) -> list[_Element]:
         """Elements that content systems name as the article, the innermost that lose nothing."""
@@ -239,6 +250,28 @@ class Page:
             return answer
 
         return [at for at, item in enumerate(self.items) if held(item.element)]
+
+    def _until_end(self, inside: list[int]) -> list[int]:
+        """Leave out another text, in another element, below what ends the article."""
+        running = [at for at in inside if self._running[at]]
+        total = sum(len(self.items[at].text) for at in running)
+        before = 0
+        marks = deque(at for at in inside if has_clue("end", self.items[at].text))
+        for at, following in pairwise(running):
+            before += len(self.items[at].text)
+            while marks and marks[0] < at:
+                marks.popleft()
+            if (
+                marks
+                and at < marks[0] < following
+                and before >= _BEFORE_END * total
+                and not _is_beside(self.items[following], self.items[at].element)
+            ):
+                below = [n for n in inside if n > marks[0]]
+                kept = [n for n in inside if n <= marks[0]]
+                self._cut = not self._is_annex(below)
+                return kept if self._cut else inside
+        return inside
 
     def _with_annexes(self, inside: list[int]) -> list[int]:
         """Add what stands between or below the chosen elements and is an annex of the circular."""

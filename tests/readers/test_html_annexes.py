@@ -65,3 +65,31 @@ def test_html_text_outside_the_article_is_told_of_where_it_is_much() -> None:
 def test_html_tasks_are_read_in_an_element_called_like_related_articles() -> None:
     related = f'<div class="related-list">{TASKS}</div>'
     assert _read(f"<div>{LETTER * 3}{related}</div>").text.endswith("责任单位：市交通运输局")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<h3>相关解读</h3>",
+        "<div>上一篇：无</div>",
+        "<div>扫一扫在手机打开当前页</div>",
+        "<div>【打印】【关闭】</div>",
+    ],
+)
+def test_html_another_text_below_the_end_of_the_article_is_left_out(end: str) -> None:
+    page = f"<div class=a>{LETTER * 3}{TASKS}</div><div>{end}<div>{TEASER}</div></div>"
+    document = _read(page)
+    assert document.text.split("\n")[-1] == "责任单位：市交通运输局"
+    assert [w.code for w in document.warnings] == ["html-text-left-out"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div>{LETTER * 3}{TASKS}<p>政策解读</p>{TEASER}</div>",
+        f"<div>{LETTER * 2}</div><div>分享到：微信</div><div>{TEASER * 3}</div>",
+        f"<div>{LETTER * 4}</div><div>【打印】</div><div><p>附件</p>{TEASER}</div>",
+    ],
+)
+def test_html_text_below_tools_is_kept_where_it_is_the_article_or_its_annex(page: str) -> None:
+    assert TEASER[3:-4] in _read(page).text
