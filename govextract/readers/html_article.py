@@ -167,13 +167,17 @@ class Page:
     def left_out(self, kept: Sequence[int]) -> int:
         """Return how many characters of text are not among `kept`.
 
-        None are counted where they are few, unless they were cut off below the article.
+        None are counted where they are few, unless they were cut off below the article or read
+        like tasks.
         """
         among = set(kept)
         text = [at for at, running in enumerate(self._running) if running]
         total = sum(len(self.items[at].text) for at in text)
         lost = sum(len(self.items[at].text) for at in text if at not in among)
-        much = lost > max(_LOST_SHARE * total, _LOST_CHARACTERS)
+        outside = [
+            item for at, item in enumerate(self.items) if at not in among and not self.noise[at]
+        ]
+        much = lost > max(_LOST_SHARE * total, _LOST_CHARACTERS) or _are_tasks(outside)
         return lost if much or self._cut else 0
 
     def _named(self, total: int) -> list[_Element]:
@@ -274,18 +278,23 @@ class Page:
         return inside
 
     def _with_annexes(self, inside: list[int]) -> list[int]:
-        """Add what stands between or below the chosen elements and is an annex of the circular."""
+        """Add what stands between or below the chosen elements and is an annex of the circular.
+
+        Below the site's own lines only what calls itself an annex is one.
+        """
         if not inside:
             return inside
         among = set(inside)
         added: list[int] = []
         run: list[int] = []
+        ended = False
         for at in range(inside[0], len(self.items) + 1):
             if at in among or at == len(self.items) or self._ends(at):
-                added += run if self._is_annex(run) else []
+                called = bool(run) and has_clue("annex", self.items[run[0]].text)
+                if self._is_annex(run) and (called or not ended):
+                    added += run
+                ended = at not in among
                 run = []
-                if at > inside[-1]:
-                    break
             else:
                 run.append(at)
         return sorted([*inside, *added])

@@ -34,6 +34,15 @@ def test_html_annexes_beside_the_article_are_read(annex: str, last: str, foot: s
     assert document.warnings == []
 
 
+def test_html_annexes_below_tools_are_read_where_they_call_themselves_so() -> None:
+    tools = "<div>【打印】【关闭】</div>"
+    named = _read(f"<div id=zoom>{LETTER * 3}</div>{tools}<div><p>附件</p>{TASKS}</div>")
+    other = _read(f"<div id=zoom>{LETTER * 3}</div>{tools}<div>{TASKS}</div>")
+    assert named.text.endswith("责任单位：市交通运输局")
+    assert other.text.endswith("按季报送进展。")
+    assert [w.code for w in other.warnings] == ["html-text-left-out"]
+
+
 def test_html_annexes_between_two_pieces_of_the_article_are_read() -> None:
     editor = f'<div class="TRS_Editor">{LETTER * 3}</div>'
     lines = _read(f"<div>{editor}<div>{TASKS}</div>{editor}</div>").text.split("\n")
