@@ -29,6 +29,8 @@ _DEFLATE_RATIO = 1032  # deflate cannot expand further (zlib technical details)
 _MOST_RULES = 6_000  # of one page: more is a drawing, not a table
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _FEW = 15  # a page with fewer characters and a picture on it is a scan
+_TILT = 0.12  # a scan's recognised text may run up or down by this much
+_SHOWN = 40  # so many characters of what was left out are shown
 _OCR = "Recognise its text first, for example: ocrmypdf -l chi_sim in.pdf out.pdf"
 
 
@@ -113,10 +115,11 @@ def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[Page
         )
     pages: list[PageLayout] = []
     pictures: list[int] = []
-    characters = unmapped = turned = 0
+    characters = unmapped = 0
+    turned: list[str] = []
     for page in pdf.pages:
-        glyphs = [_glyph(char) for char in page.chars if char["upright"]]
-        turned += len(page.chars) - len(glyphs)
+        glyphs = [_glyph(char) for char in page.chars if _is_upright(char)]
+        turned += [char["text"] for char in page.chars if not _is_upright(char)]
         written = [g for g in glyphs if g.text.strip()]
         characters += len(written)
         unmapped += sum(
@@ -135,11 +138,21 @@ def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[Page
                 f"pages that are pictures without text were not read: {numbers}",
             )
         )
-    if turned > 20:
-        warnings.append(
-            LedgerWarning("pdf-turned-text", f"{turned} characters stand on end and were not read")
-        )
+    left_out = "".join("".join(turned).split())
+    if left_out:
+        message = f"{len(left_out)} characters stand on end or aslant and were not read"
+        warnings.append(LedgerWarning("pdf-turned-text", f"{message}: {_shortened(left_out)}"))
     return pages
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def _is_upright(char: dict[str, Any]) -> bool:
+    """Whether a character's line runs level; a watermark's rises, a slanted type's does not."""
+    along, rise = char["matrix"][:2]
+    return bool(char["upright"]) and abs(rise) <= _TILT * abs(along)
 
 
 def _judge(pages: int, characters: int, unmapped: int, pictures: list[int]) -> None:

@@ -124,6 +124,14 @@ class PdfPage:
     texts: list[tuple[float, float, float, str]] = field(default_factory=list)
     strokes: list[tuple[float, float, float, float]] = field(default_factory=list)
     picture: bool = False
+    placed: list[tuple[str, str]] = field(default_factory=list)
+
+    def matrix_text(
+        self, matrix: Sequence[float], text: str, size: float = 12, colour: str = "0 g"
+    ) -> None:
+        """Place text by a matrix from the lower left corner, in a colour."""
+        numbers = " ".join(f"{number:.3f}" for number in matrix)
+        self.placed.append((f"{colour} /F {size} Tf {numbers} Tm", text))
 
     def text(self, x: float, y: float, text: str, size: float = 12) -> None:
         """Place text with its top at `y`."""
@@ -155,7 +163,7 @@ HEIGHT = 842
 
 def pdf(*pages: PdfPage) -> bytes:
     """Return a PDF file whose font maps every character to itself and is a size wide."""
-    used = sorted({c for page in pages for *_, text in page.texts for c in text})
+    used = sorted({c for page in pages for *_, text in [*page.texts, *page.placed] for c in text})
     mapping = "\n".join(f"<{ord(c):04X}> <{ord(c):04X}>" for c in used)
     blocks = [
         f"{min(100, len(used) - at)} beginbfchar\n"
@@ -188,6 +196,10 @@ def pdf(*pages: PdfPage) -> bytes:
         )
         content += "".join(
             f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S\n" for x0, y0, x1, y1 in page.strokes
+        )
+        content += "".join(
+            f"q BT {operators} <{text.encode('utf-16-be').hex()}> Tj ET Q\n"
+            for operators, text in page.placed
         )
         if page.picture:
             content += "q 500 0 0 700 50 50 cm /Im Do Q\n"

@@ -453,3 +453,21 @@ def test_pdf_bold_by_double_printing_is_read_once() -> None:
     page = _page("一、目标")
     page.lines(["一、目标"], x=72.4)
     assert _lines(page) == ["一、目标"]
+
+
+def test_pdf_a_watermark_across_the_lines_is_left_out_and_warned_of() -> None:
+    page = _page("1.新建学校五所，修路二十公里。", "2.架桥三座。（责任单位：县交通局）")
+    page.matrix_text((0.707, 0.707, -0.707, 0.707, 90, 700), "内部资料", 40)
+    document = _read(page)
+    assert document.text == "1.新建学校五所，修路二十公里。\n2.架桥三座。（责任单位：县交通局）"
+    assert [(w.code, w.message[-4:]) for w in document.warnings] == [
+        ("pdf-turned-text", "内部资料")
+    ]
+
+
+@pytest.mark.parametrize("matrix", [(1, 0, 0.33, 1), (0.999, 0.035, -0.035, 0.999), (1, 0, 0, 1)])
+def test_pdf_slanted_type_and_lines_a_little_askew_are_read(matrix: tuple[float, ...]) -> None:
+    page = PdfPage()
+    page.matrix_text((*matrix, 72, 700), "责任单位：县交通局")
+    document = _read(page)
+    assert (document.text, document.warnings) == ("责任单位：县交通局", [])
