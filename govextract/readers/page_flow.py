@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from govextract.readers.page_lines import FULL, NUMBERED, Line, join, room
+from govextract.readers.page_lines import FULL, NUMBERED, Line, is_full, join_line, room
 from govextract.readers.ruled_tables import RuledTable, join_parts
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _INDENT = 1.2  # a line set in by more characters than this begins a paragraph
 _LEADING = 1.5  # a gap larger than this times the usual one separates paragraphs
 _AGREEING = 3  # lines that end at the same place show the right margin
 _WIDEST_GAP = 1.5  # lines of a paragraph are no further apart than this times their size
+_MANY, _MOSTLY = 8, 0.6  # so many lines, and this share of them, show what is usual
 _TITLE = 1.1  # type larger than the body's by this factor is a title's
 
 
@@ -98,6 +99,40 @@ def _running_key(line: Line, page: PageLayout) -> tuple[str, bool]:
     return _DIGITS.sub("#", "".join(line.text.split())), line.top < page.height / 2
 
 
+def forget_blanks(pages: Sequence[PageLayout]) -> None:
+    """Where most lines that go on have a blank at their end, blanks there say nothing: forget them.
+
+    Programs that recognise text close every line with a blank.
+    """
+    measure = _measure(pages)
+    ends = [
+        line.ends_blank or following.begins_blank
+        for page in pages
+        for line, following in pairwise(page.lines)
+        if line.x1 >= measure.right - FULL * line.size
+    ] + [
+        line.ends_blank or following.begins_blank
+        for page in pages
+        for table in page.tables
+        for cell in table.cells
+        for line, following in pairwise(cell.lines)
+        if is_full(line, cell.width, following)
+    ]
+    if len(ends) < _MANY or sum(ends) <= _MOSTLY * len(ends):
+        return
+    for page in pages:
+        page.lines = [_without_blanks(line) for line in page.lines]
+        for table in page.tables:
+            table.cells = [
+                replace(cell, lines=tuple(_without_blanks(line) for line in cell.lines))
+                for cell in table.cells
+            ]
+
+
+def _without_blanks(line: Line) -> Line:
+    return replace(line, begins_blank=False, ends_blank=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """The text column of a document."""
@@ -146,6 +181,7 @@ def add_pages(builder: DocumentBuilder, pages: Sequence[PageLayout]) -> None:
     """Add the paragraphs and tables of `pages` to a document, running heads left out."""
     drop_furniture(pages)
     join_tables(pages)
+    forget_blanks(pages)
     for piece in flow(pages):
         if isinstance(piece, RuledTable):
             builder.table(piece.grid())
@@ -168,7 +204,7 @@ def flow(pages: Sequence[PageLayout]) -> Iterator[str | RuledTable]:
                 text, last = "", None
                 yield piece
             elif last is not None and _goes_on(last, piece, measure, new_page=new_page):
-                text, last = join(text, piece.text), piece
+                text, last = join_line(text, last, piece), piece
             else:
                 if text:
                     yield text

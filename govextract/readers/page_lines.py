@@ -51,7 +51,14 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text on a page."""
+    """A line of text on a page.
+
+    Attributes
+    ----------
+    begins_blank, ends_blank
+        Whether a blank is written before or behind its text, which says that the words there are
+        two where the line goes on.
+    """
 
     text: str
     x0: float
@@ -59,6 +66,8 @@ class Line:
     top: float
     bottom: float
     size: float
+    begins_blank: bool = False
+    ends_blank: bool = False
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -111,6 +120,8 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         min(g.top for g in seen),
         max(g.bottom for g in seen),
         sizes[len(sizes) // 2],
+        begins_blank=row[0] is not seen[0],
+        ends_blank=row[-1] is not seen[-1],
     )
 
 
@@ -121,6 +132,20 @@ def _tidy(text: str) -> str:
             unicodedata.normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text
         )
     return re.sub(r"[ \t\xa0]+", " ", text).strip(" \u3000")
+
+
+def join_line(text: str, last: Line, line: Line) -> str:
+    """Join a line to the text that ends with the line `last`.
+
+    Examples
+    --------
+    >>> first, second = Line("市商务局", 0, 40, 0, 10, 10.0, ends_blank=True), Line("市供销社", 0, 40, 12, 22, 10.0)
+    >>> join_line("（市商务局", first, second)
+    '（市商务局 市供销社'
+    """
+    if last.ends_blank or line.begins_blank:
+        return f"{text} {line.text}"
+    return join(text, line.text)
 
 
 def join(first: str, second: str) -> str:
@@ -169,7 +194,7 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
         if last is None:
             text = line.text
         elif is_full(last, width, line) and not _is_item(last, line):
-            text = join(text, line.text)
+            text = join_line(text, last, line)
         else:
             text += "\n" + line.text
         last = line

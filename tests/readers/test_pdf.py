@@ -471,3 +471,28 @@ def test_pdf_slanted_type_and_lines_a_little_askew_are_read(matrix: tuple[float,
     page.matrix_text((*matrix, 72, 700), "责任单位：县交通局")
     document = _read(page)
     assert (document.text, document.warnings) == ("责任单位：县交通局", [])
+
+
+def test_pdf_a_blank_between_units_at_the_end_of_a_line_is_kept() -> None:
+    page = _page("　　" + FULL[:35], FULL[:33] + "市商务局 ", "市供销社。")
+    assert _lines(page) == [FULL[:35] + FULL[:33] + "市商务局 市供销社。"]
+
+
+def test_pdf_a_blank_at_the_beginning_of_a_line_that_goes_on_is_kept() -> None:
+    page = _page("　　" + FULL[:35], FULL[:33] + "市商务局", " 责任单位：市供销社。")
+    assert _lines(page) == [FULL[:35] + FULL[:33] + "市商务局 责任单位：市供销社。"]
+
+
+def test_pdf_a_blank_between_the_lines_of_a_cell_is_kept() -> None:
+    page = _table_page({**HEAD, (1, 1): "冷库", (1, 2): "市农业农村局 财政局 \n市供销社"}, 2)
+    assert "市农业农村局 财政局 市供销社" in [cell[4] for cell in _shape(_read(page))]
+
+
+def test_pdf_a_blank_behind_every_line_says_nothing() -> None:
+    page = _page("　　" + FULL[:35] + " ", *[FULL + " "] * 8, "完。")
+    assert _lines(page) == [FULL[:35] + FULL * 8 + "完。"]
+
+
+def test_pdf_a_blank_behind_the_last_line_of_a_paragraph_joins_nothing() -> None:
+    page = _page("　　" + FULL[:35], FULL, "完。 ", "　　" + FULL[:35], "完。 ")
+    assert _lines(page) == [FULL[:35] + FULL + "完。", FULL[:35] + "完。"]
