@@ -11,7 +11,8 @@ from govextract.readers.drawn_rules import Stroke, closing_strokes, enclosed_cel
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits, Package
-from govextract.readers.page_flow import PageLayout, add_pages
+from govextract.readers.page_flow import add_pages
+from govextract.readers.page_layout import PageLayout
 from govextract.readers.page_lines import Glyph, lines_of
 from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.readers.word_xml import local
@@ -77,7 +78,7 @@ def read_ofd(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     add_pages(builder, pages)
     document = builder.build()
     document.metadata = metadata
-    document.warnings = warnings
+    document.warnings[:0] = warnings
     return document
 
 

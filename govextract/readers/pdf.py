@@ -14,7 +14,8 @@ from govextract.readers.drawn_rules import Stroke, closing_strokes
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
-from govextract.readers.page_flow import PageLayout, add_pages
+from govextract.readers.page_flow import add_pages
+from govextract.readers.page_layout import PageLayout
 from govextract.readers.page_lines import Glyph, lines_of
 from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.records import LedgerWarning
@@ -68,7 +69,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     add_pages(builder, pages)
     document = builder.build()
     document.metadata = metadata
-    document.warnings = warnings
+    document.warnings[:0] = warnings
     return document
 
 

@@ -496,3 +496,81 @@ def test_pdf_a_blank_behind_every_line_says_nothing() -> None:
 def test_pdf_a_blank_behind_the_last_line_of_a_paragraph_joins_nothing() -> None:
     page = _page("　　" + FULL[:35], FULL, "完。 ", "　　" + FULL[:35], "完。 ")
     assert _lines(page) == [FULL[:35] + FULL + "完。", FULL[:35] + "完。"]
+
+
+def _footed(*tops: str, y: float = 60, size: float = 12) -> list[PdfPage]:
+    """Return pages of full lines which begin with the given line, page numbers at the foot."""
+    pages = []
+    for at, top in enumerate(tops, 1):
+        page = _page(*[FULL] * 20, "到此为止。", y=79.2)
+        page.text(72, y, top, size)
+        page.text(280, 800, f"— {at} —")
+        pages.append(page)
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("tops", "size"),
+    [
+        (("责任单位：县民政局",) * 3, 12),  # as far from the next line as lines are
+        (("责任单位：县民政局",) * 3, 9),  # with a label, whatever its size
+        (("6月底前完成。", "7月底前完成。", "8月底前完成。"), 9),
+        (("附件1", "附件2", "附件3"), 12),
+    ],
+)
+def test_pdf_text_at_the_edge_of_several_pages_is_kept(tops: tuple[str, ...], size: float) -> None:
+    lines = _lines(*_footed(*tops, size=size))
+    assert [line for line in lines if line in tops] == list(tops)
+
+
+def test_pdf_lines_at_the_edge_that_stand_at_different_places_are_kept() -> None:
+    pages = []
+    for at, y in enumerate((30, 45, 60, 75), 1):
+        page = _page(*[FULL] * 20, y=120)
+        page.text(72, y, f"推进示范点建设{at}处")
+        pages.append(page)
+    assert _lines(*pages)[0] == "推进示范点建设1处"
+
+
+@pytest.mark.parametrize(("y", "size"), [(30, 12), (60, 9)])
+def test_pdf_a_running_head_apart_or_of_another_size_is_left_out_and_named(
+    y: float, size: float
+) -> None:
+    document = _read(*_footed(*["景川市人民政府公报"] * 3, y=y, size=size))
+    assert "公报" not in document.text
+    assert [(w.code, w.message) for w in document.warnings] == [
+        ("page-running-lines", "3 lines were left out as running heads or feet: 景川市人民政府公报")
+    ]
+
+
+def test_pdf_page_numbers_alone_are_no_reason_to_warn() -> None:
+    assert _read(*_footed("甲的首行", "乙的首行", "丙的首行")).warnings == []
+
+
+def test_pdf_lone_numbers_of_items_at_the_edge_are_kept() -> None:
+    pages = []
+    for at in (1, 2, 3):
+        page = _page(str(at), f"新建学校{at}所", "责任单位：县教育局", y=60)
+        page.text(280, 800, f"— {at} —")
+        pages.append(page)
+    assert _lines(*pages) == [
+        text for at in (1, 2, 3) for text in (str(at), f"新建学校{at}所", "责任单位：县教育局")
+    ]
+
+
+def test_pdf_lone_numbers_that_do_not_count_on_with_the_pages_are_kept() -> None:
+    pages = []
+    for number in ("320", "15", "7"):
+        page = _page(*[FULL] * 20, y=100)
+        page.text(280, 790, number)
+        pages.append(page)
+    assert [line for line in _lines(*pages) if line.isdigit()] == ["320", "15", "7"]
+
+
+def test_pdf_lone_page_numbers_may_begin_anywhere() -> None:
+    pages = []
+    for number in ("17", "18", "19"):
+        page = _page(*[FULL] * 20, y=100)
+        page.text(280, 790, number)
+        pages.append(page)
+    assert not any(line.isdigit() for line in _lines(*pages))

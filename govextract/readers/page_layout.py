@@ -1,0 +1,86 @@
+"""What stands on the pages of a document, and the measures of its text column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from govextract.readers.page_lines import FULL, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govextract.readers.ruled_tables import RuledTable
+
+INDENT = 1.2  # a line set in by more characters than this begins a paragraph
+_AGREEING = 3  # lines that end at the same place show the right margin
+_WIDEST_GAP = 1.5  # lines of a paragraph are no further apart than this times their size
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What stands on one page."""
+
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[RuledTable] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The text column of a document.
+
+    Attributes
+    ----------
+    left, right
+        Its margins.
+    size
+        The type size of its text.
+    gap
+        The room between lines of a paragraph.
+    indents
+        Whether paragraphs begin with a line set in.
+    """
+
+    left: float
+    right: float
+    size: float
+    gap: float
+    indents: bool
+
+
+def measure_pages(pages: Sequence[PageLayout]) -> Measure:
+    """Return the margins, the type size and the gap between lines that most of the text has."""
+    lines = [line for page in pages for line in page.lines]
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest] or lines
+    if not long:
+        return Measure(0, 0, 1, 1, False)
+    sizes = Counter(round(line.size, 1) for line in long)
+    # A paragraph's first line is set in, so the margin is where other long lines begin.
+    left = min((line.x0 for line in long), default=0.0)
+    starts = Counter(round(line.x0) for line in long)
+    common = [x for x, times in starts.items() if times >= max(2, 0.1 * len(long))]
+    left = float(min(common)) if common else left
+    rights = sorted(line.x1 for line in long)
+    below = [
+        (b.top - a.bottom, a)
+        for page in pages
+        for a, b in pairwise(page.lines)
+        if b.top >= a.bottom - 0.3 * a.size
+    ]
+    size = sizes.most_common(1)[0][0]
+    right = rights[int(0.9 * (len(rights) - 1))]
+    if len({line.text for line in long if abs(line.x1 - right) <= size}) < _AGREEING:
+        # Too few lines, the same one said again aside, reach a margin to know it: take it for as wide as the left one.
+        right = max(right, max(page.width for page in pages) - left)
+    # Below a full line the paragraph mostly goes on, so the gap there is that within paragraphs.
+    gaps = sorted(
+        [gap for gap, a in below if a.x1 >= right - FULL * a.size] or [g for g, _ in below]
+    )
+    gap = min(gaps[len(gaps) // 2], _WIDEST_GAP * size) if gaps else size
+    set_in = sum(1 for line in lines if INDENT * size < line.x0 - left < 3 * size)
+    return Measure(left, right, size, max(gap, 0.1 * size), set_in >= 0.1 * len(lines))
