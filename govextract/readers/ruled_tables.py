@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ Box = tuple[float, float, float, float]
 _SAME_RULE = 3.0  # rules closer than this (points) are one
 _SAME_COLUMN = 6.0  # on two pages a column may be placed this much differently
 _ENDS = "。；;！!？?"
+_NUMBER = re.compile(r"[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）).．、]?")
 _TINY = 2  # so few characters fill any column: they do not show that a text goes on
 
 
@@ -242,10 +244,13 @@ def _is_cut(
     filled = [cell for cell in opening if cell.lines]
     if not missing or not filled:
         return False
+    # A row that has a number of its own is another, though a cell beside it is empty.
+    for cell in filled:
+        number, before = cell.text.strip(), cells[above[cell.col]].text.strip()
+        if number != before and _NUMBER.fullmatch(number) and _NUMBER.fullmatch(before):
+            return False
     longest = max(filled, key=lambda cell: len(cell.text))
-    before = cells[above[longest.col]]
-    if not before.lines:
+    last = cells[above[longest.col]]
+    if not last.lines:
         return False
-    return (
-        is_full(before.lines[-1], before.width, longest.lines[0]) and before.text[-1] not in _ENDS
-    )
+    return is_full(last.lines[-1], last.width, longest.lines[0]) and last.text[-1] not in _ENDS

@@ -574,3 +574,27 @@ def test_pdf_lone_page_numbers_may_begin_anywhere() -> None:
         page.text(280, 790, number)
         pages.append(page)
     assert not any(line.isdigit() for line in _lines(*pages))
+
+
+def _grouped_pages(*, number: str, below: str = "改造危桥") -> list[str]:
+    """Return the tasks of a table over two pages; the group's cell is empty behind the break."""
+    long = "新改建农村公路八十五公里并改造危桥"[:17]
+    columns = [(0, "一"), (1, long), (2, "市交通局"), (3, "5")]
+    first = _table_page({**HEAD, **{(1, col): text for col, text in columns}}, 2, top=700)
+    second = _table_page(
+        {(0, 1): below, (0, 2): "市水利局", (0, 3): number, (1, 1): "植树", (1, 3): "7"}, 2, top=80
+    )
+    return [cell[4] for cell in _shape(_read(first, second)) if cell[1] == 1][1:]
+
+
+def test_pdf_rows_with_numbers_of_their_own_stay_two_at_a_page_break() -> None:
+    long = "新改建农村公路八十五公里并改造危桥"[:17]
+    assert _grouped_pages(number="6") == [long, "改造危桥", "植树"]
+
+
+@pytest.mark.parametrize("number", ["", "5"])
+def test_pdf_a_row_without_a_number_or_with_the_same_once_more_is_the_rest_of_a_cut_one(
+    number: str,
+) -> None:
+    long = "新改建农村公路八十五公里并改造危桥"[:17]
+    assert _grouped_pages(number=number) == [long + "改造危桥", "植树"]
