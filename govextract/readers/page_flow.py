@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from govextract.readers.page_columns import split_columns
 from govextract.readers.page_furniture import drop_furniture
 from govextract.readers.page_layout import INDENT, measure_pages
 from govextract.readers.page_lines import FULL, NUMBERED, Line, is_full, join_line, room
@@ -57,12 +58,15 @@ def forget_blanks(pages: Sequence[PageLayout]) -> None:
 
     Programs that recognise text close every line with a blank.
     """
-    measure = measure_pages(pages)
+    rights = {
+        kind: measure_pages([page for page in pages if page.in_column is kind]).right
+        for kind in (False, True)
+    }
     ends = [
         line.ends_blank or following.begins_blank
         for page in pages
         for line, following in pairwise(page.lines)
-        if line.x1 >= measure.right - FULL * line.size
+        if line.x1 >= rights[page.in_column] - FULL * line.size
     ] + [
         line.ends_blank or following.begins_blank
         for page in pages
@@ -89,6 +93,7 @@ def _without_blanks(line: Line) -> Line:
 def add_pages(builder: DocumentBuilder, pages: Sequence[PageLayout]) -> None:
     """Add the paragraphs and tables of `pages` to a document, running heads left out."""
     builder.document.warnings += drop_furniture(pages)
+    pages = split_columns(pages)
     join_tables(pages)
     forget_blanks(pages)
     for piece in flow(pages):
@@ -100,11 +105,20 @@ def add_pages(builder: DocumentBuilder, pages: Sequence[PageLayout]) -> None:
 
 def flow(pages: Sequence[PageLayout]) -> Iterator[str | RuledTable]:
     """Yield the paragraphs and tables of the pages in reading order."""
-    measure = measure_pages(pages)
+    measures = {
+        kind: measure_pages([page for page in pages if page.in_column is kind])
+        for kind in (False, True)
+    }
     text = ""
     last: Line | None = None
+    in_column = False
     for page in pages:
         new_page = True
+        measure = measures[page.in_column]
+        if page.in_column is not in_column:
+            if text:
+                yield text
+            text, last, in_column = "", None, page.in_column
         pieces: list[Line | RuledTable] = [*page.lines, *page.tables]
         for piece in sorted(pieces, key=lambda p: p.top):
             if not isinstance(piece, Line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,14 +20,54 @@ _AGREEING = 3  # lines that end at the same place show the right margin
 _WIDEST_GAP = 1.5  # lines of a paragraph are no further apart than this times their size
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """The columns of a page, and the bands of rows that are set in them or run across.
+
+    Attributes
+    ----------
+    gutters
+        The middles of the gutters.
+    lefts
+        Where the text of every column begins.
+    width
+        The width of the widest column.
+    floors
+        Where every band but the last ends.
+    across
+        For every band, whether its rows run across the columns.
+    """
+
+    gutters: tuple[float, ...]
+    lefts: tuple[float, ...]
+    width: float
+    floors: tuple[float, ...] = ()
+    across: tuple[bool, ...] = (False,)
+
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        """Return the band and the column that a place belongs to; in this order they are read."""
+        band = bisect_right(self.floors, y)
+        return band, 0 if self.across[band] else bisect_right(self.gutters, x)
+
+
 @dataclass(slots=True)
 class PageLayout:
-    """What stands on one page."""
+    """What stands on one page, or on the part of one that is a column.
+
+    Attributes
+    ----------
+    columns
+        Where its text is set in several columns, still to be split.
+    in_column
+        Whether it is one of several columns, which are measured apart from whole pages.
+    """
 
     width: float
     height: float
     lines: list[Line]
     tables: list[RuledTable] = field(default_factory=list)
+    columns: ColumnLayout | None = None
+    in_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

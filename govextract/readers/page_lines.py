@@ -79,6 +79,12 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     >>> [line.text for line in lines_of(row)]
     ['任务', '表']
     """
+    lines = (_line(sorted(row, key=lambda g: g.x0)) for row in rows_of(glyphs))
+    return [line for line in lines if line is not None]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the characters that stand at one height, from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.middle):
         if rows and abs(glyph.middle - rows[-1][0].middle) <= _SAME_LINE * max(
@@ -87,8 +93,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = (_line(sorted(row, key=lambda g: g.x0)) for row in rows)
-    return [line for line in lines if line is not None]
+    return rows
 
 
 def _line(row: Sequence[Glyph]) -> Line | None:

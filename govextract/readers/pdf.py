@@ -14,9 +14,10 @@ from govextract.readers.drawn_rules import Stroke, closing_strokes
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
+from govextract.readers.page_columns import ColumnFinder, column_lines
 from govextract.readers.page_flow import add_pages
 from govextract.readers.page_layout import PageLayout
-from govextract.readers.page_lines import Glyph, lines_of
+from govextract.readers.page_lines import Glyph
 from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.records import LedgerWarning
 
@@ -118,6 +119,7 @@ def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[Page
     pictures: list[int] = []
     characters = unmapped = 0
     turned: list[str] = []
+    finder = ColumnFinder()
     for page in pdf.pages:
         glyphs = [_glyph(char) for char in page.chars if _is_upright(char)]
         turned += [char["text"] for char in page.chars if not _is_upright(char)]
@@ -128,7 +130,7 @@ def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[Page
         )
         if len(written) < _FEW and page.images:
             pictures.append(page.page_number)
-        pages.append(_layout(page, glyphs, warnings))
+        pages.append(_layout(page, glyphs, finder, warnings))
         page.close()
     _judge(len(pages), characters, unmapped, pictures)
     if pictures:
@@ -173,7 +175,9 @@ def _glyph(char: dict[str, Any]) -> Glyph:
     return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"])
 
 
-def _layout(page: Any, glyphs: list[Glyph], warnings: list[LedgerWarning]) -> PageLayout:
+def _layout(
+    page: Any, glyphs: list[Glyph], finder: ColumnFinder, warnings: list[LedgerWarning]
+) -> PageLayout:
     tables: list[RuledTable] = []
     boxes: list[Any] = []
     if len(page.edges) > _MOST_RULES:
@@ -191,7 +195,9 @@ def _layout(page: Any, glyphs: list[Glyph], warnings: list[LedgerWarning]) -> Pa
                 tables.append(table)
                 boxes.append(found.bbox)
     outside = [g for g in glyphs if not any(_holds(box, g) for box in boxes)]
-    return PageLayout(float(page.width), float(page.height), lines_of(outside), tables)
+    columns = finder.columns(outside)
+    lines = column_lines(outside, columns)
+    return PageLayout(float(page.width), float(page.height), lines, tables, columns)
 
 
 def _closing_rules(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
