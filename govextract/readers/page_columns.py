@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _APART = 0.7  # a gap wider than this share of the size may be a gutter's
 _NARROWEST = 0.8  # a gutter is as wide as this share of the usual size
 _MOSTLY_FREE = 0.25  # a gutter is crossed by no more of the rows
+_MOST_BINS = 5_000  # of a point each, but on a page of any width no more
 _FEWEST = 6  # lines of a column
 _NARROW = 9  # characters: a narrower column is one of a table
 _ALIKE = 1.6  # columns of text are as wide as each other, within this factor
@@ -90,10 +91,11 @@ def _gutters(rows: Sequence[Sequence[_Segment]]) -> list[float]:
     """Return the middles of the upright strips that most rows leave free, with text at either side."""
     segments = [segment for row in rows for segment in row]
     start, end = min(s.left for s in segments), max(s.right for s in segments)
-    steps = [0] * (int(end - start) + 3)
+    bin_width = max(1.0, (end - start) / _MOST_BINS)
+    steps = [0] * (int((end - start) / bin_width) + 3)
     for segment in segments:
-        steps[int(segment.left - start)] += 1
-        steps[int(segment.right - start) + 1] -= 1
+        steps[int((segment.left - start) / bin_width)] += 1
+        steps[max(int((segment.right - start) / bin_width), 0) + 1] -= 1
     sizes = sorted(s.size for s in segments)
     narrowest = _NARROWEST * sizes[len(sizes) // 2]
     found: list[float] = []
@@ -104,8 +106,8 @@ def _gutters(rows: Sequence[Sequence[_Segment]]) -> list[float]:
         if free and begun < 0:
             begun = at
         elif not free and begun >= 0:
-            if begun > 0 and at - begun >= narrowest:
-                found.append(start + (begun + at) / 2)
+            if begun > 0 and (at - begun) * bin_width >= narrowest:
+                found.append(start + bin_width * (begun + at) / 2)
             begun = -1
     return found
 

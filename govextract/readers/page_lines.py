@@ -37,6 +37,7 @@ class Glyph:
     x1: float
     top: float
     bottom: float
+    colour: str = ""
 
     @property
     def size(self) -> float:

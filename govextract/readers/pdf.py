@@ -18,6 +18,7 @@ from govextract.readers.page_columns import ColumnFinder, column_lines
 from govextract.readers.page_flow import add_pages
 from govextract.readers.page_layout import PageLayout
 from govextract.readers.page_lines import Glyph
+from govextract.readers.page_overlays import without_overlays
 from govextract.readers.ruled_tables import RuledTable, ruled_table
 from govextract.records import LedgerWarning
 
@@ -119,9 +120,12 @@ def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[Page
     pictures: list[int] = []
     characters = unmapped = 0
     turned: list[str] = []
+    over = ""
     finder = ColumnFinder()
     for page in pdf.pages:
         glyphs = [_glyph(char) for char in page.chars if _is_upright(char)]
+        glyphs, overlay = without_overlays(glyphs)
+        over += overlay
         turned += [char["text"] for char in page.chars if not _is_upright(char)]
         written = [g for g in glyphs if g.text.strip()]
         characters += len(written)
@@ -145,6 +149,9 @@ def _pages(pdf: Any, limits: Limits, warnings: list[LedgerWarning]) -> list[Page
     if left_out:
         message = f"{len(left_out)} characters stand on end or aslant and were not read"
         warnings.append(LedgerWarning("pdf-turned-text", f"{message}: {_shortened(left_out)}"))
+    if over:
+        message = f"{len(over)} characters are printed over lines and were not read"
+        warnings.append(LedgerWarning("pdf-overlaid-text", f"{message}: {_shortened(over)}"))
     return pages
 
 
@@ -172,7 +179,12 @@ def _judge(pages: int, characters: int, unmapped: int, pictures: list[int]) -> N
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:
-    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"])
+    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], _colour(char))
+
+
+def _colour(char: dict[str, Any]) -> str:
+    """Return the colour of a character; names and numbers of every colour space alike."""
+    return str(char.get("non_stroking_color"))
 
 
 def _layout(

@@ -89,3 +89,9 @@ def test_page_columns_are_not_those_of_names_in_a_row() -> None:
     page.lines(["县民政局、县残联", "县财政局"] * 4, x=LEFT)
     page.lines(["县乡村振兴局", "县水利局、县气象局、县供销社"] * 4, x=RIGHT)
     assert _lines(page)[0] == "县民政局、县残联 县乡村振兴局"
+
+
+def test_page_columns_text_far_off_the_page_costs_nothing() -> None:
+    page = _page(_column(1, 5), [])
+    page.matrix_text((1, 0, 0, 1, 1e9, 400), "远处")
+    assert _lines(page)[0] == _tasks(1, 1)[0]

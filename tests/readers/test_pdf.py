@@ -598,3 +598,34 @@ def test_pdf_a_row_without_a_number_or_with_the_same_once_more_is_the_rest_of_a_
 ) -> None:
     long = "新改建农村公路八十五公里并改造危桥"[:17]
     assert _grouped_pages(number=number) == [long + "改造危桥", "植树"]
+
+
+def test_pdf_text_printed_over_a_line_is_left_out_and_named() -> None:
+    page = _page("新建学校五所。（责任单位：县教育局）", "修路三十公里。（责任单位：县交通局）")
+    page.matrix_text((1, 0, 0, 1, 150, 731), "县府办督查专用章", 11, "1 0 0 rg")
+    document = _read(page)
+    assert document.text.split("\n")[0] == "新建学校五所。（责任单位：县教育局）"
+    assert [(w.code, w.message[-8:]) for w in document.warnings] == [
+        ("pdf-overlaid-text", "县府办督查专用章")
+    ]
+
+
+def test_pdf_a_line_that_is_shorter_than_the_stamp_over_it_is_kept() -> None:
+    page = _page(FULL, FULL, "2024年3月1日")
+    page.matrix_text((1, 0, 0, 1, 60, 692), "景川市人民政府办公室专用章", 12, "1 0 0 rg")
+    assert _lines(page)[0].endswith("2024年3月1日")
+
+
+def test_pdf_a_shadow_of_another_colour_is_read_once() -> None:
+    page = _page(FULL, "一、目标")
+    page.matrix_text((1, 0, 0, 1, 72.8, 712.6), "一、目标", 12, "0.5 g")
+    document = _read(page)
+    assert (document.text, document.warnings) == (FULL + "一、目标", [])
+
+
+def test_pdf_words_of_another_colour_or_size_in_a_line_are_read() -> None:
+    page = _page("完成时限：")
+    page.matrix_text((1, 0, 0, 1, 132, 732.4), "2024年6月底前", 12, "1 0 0 rg")
+    page.matrix_text((1, 0, 0, 1, 240, 732.4), "完成", 10)
+    document = _read(page)
+    assert (document.text, document.warnings) == ("完成时限：2024年6月底前完成", [])
