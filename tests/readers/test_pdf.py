@@ -629,3 +629,16 @@ def test_pdf_words_of_another_colour_or_size_in_a_line_are_read() -> None:
     page.matrix_text((1, 0, 0, 1, 240, 732.4), "完成", 10)
     document = _read(page)
     assert (document.text, document.warnings) == ("完成时限：2024年6月底前完成", [])
+
+
+def test_pdf_text_printed_between_lines_and_into_them_is_left_out() -> None:
+    page = _page("　　" + FULL[:35], FULL, "完。")
+    page.matrix_text((1, 0, 0, 1, 150, 720), "县府办督查专用章", 14, "1 0 0 rg")
+    assert _lines(page) == [FULL[:35] + FULL + "完。"]
+
+
+def test_pdf_lines_set_close_are_all_read_whatever_their_colour() -> None:
+    page = PdfPage()
+    for number, colour in enumerate(("0 g", "1 0 0 rg", "0 g", "0 0 1 rg")):
+        page.matrix_text((1, 0, 0, 1, 72, 700 - 11 * number), f"任务{number}，修路。", 12, colour)
+    assert _read(page).text.count("修路") == 4
