@@ -101,14 +101,14 @@ def measure_pages(pages: Sequence[PageLayout]) -> Measure:
     if not long:
         return Measure(0, 0, 1, 1, False)
     sizes = Counter(round(line.size, 1) for line in long)
-    # A paragraph's first line is set in, so the margin is where other long lines begin.
+    # A paragraph's first line is set in, so the margin is where other long lines begin, however few.
     left = min((line.x0 for line in long), default=0.0)
     starts = Counter(round(line.x0) for line in long)
-    common = [x for x, times in starts.items() if times >= max(2, 0.1 * len(long))]
+    common = [x for x, times in starts.items() if times > 1]
     left = float(min(common)) if common else left
     rights = sorted(line.x1 for line in long)
     below = [
-        (b.top - a.bottom, a)
+        (b.top - a.bottom, a, b)
         for page in pages
         for a, b in pairwise(page.lines)
         if b.top >= a.bottom - 0.3 * a.size
@@ -116,12 +116,15 @@ def measure_pages(pages: Sequence[PageLayout]) -> Measure:
     size = sizes.most_common(1)[0][0]
     right = rights[int(0.9 * (len(rights) - 1))]
     if len({line.text for line in long if abs(line.x1 - right) <= size}) < _AGREEING:
-        # Too few lines, the same one said again aside, reach a margin to know it: take it for as wide as the left one.
+        # Too few lines, the same one said again aside, reach a margin to know it: take it for as
+        # wide as the left one.
         right = max(right, max(page.width for page in pages) - left)
     # Below a full line the paragraph mostly goes on, so the gap there is that within paragraphs.
-    gaps = sorted(
-        [gap for gap, a in below if a.x1 >= right - FULL * a.size] or [g for g, _ in below]
-    )
+    behind = [(gap, b) for gap, a, b in below if a.x1 >= right - FULL * a.size]
+    gaps = sorted([gap for gap, _ in behind] or [gap for gap, _, _ in below])
     gap = min(gaps[len(gaps) // 2], _WIDEST_GAP * size) if gaps else size
+    # Where paragraphs have one long line each, only their short ends begin at the margin.
+    ends = Counter(round(b.x0) for _, b in behind if b.x0 < left - INDENT * size)
+    left = min([left, *(float(x) for x, times in ends.items() if times > 1)])
     set_in = sum(1 for line in lines if INDENT * size < line.x0 - left < 3 * size)
     return Measure(left, right, size, max(gap, 0.1 * size), set_in >= 0.1 * len(lines))

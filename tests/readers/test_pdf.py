@@ -642,3 +642,14 @@ def test_pdf_lines_set_close_are_all_read_whatever_their_colour() -> None:
     for number, colour in enumerate(("0 g", "1 0 0 rg", "0 g", "0 0 1 rg")):
         page.matrix_text((1, 0, 0, 1, 72, 700 - 11 * number), f"任务{number}，修路。", 12, colour)
     assert _read(page).text.count("修路") == 4
+
+
+def test_pdf_the_margin_is_where_the_short_ends_of_paragraphs_begin() -> None:
+    page = _page(*["　　" + FULL[:35], "完。"] * 3, *["　　" + FULL[:35]] * 3, "　　末段。")
+    assert _lines(page) == [*[FULL[:35] + "完。"] * 3, *[FULL[:35]] * 3, "末段。"]
+
+
+def test_pdf_a_single_line_further_left_is_no_margin() -> None:
+    page = _page(FULL, FULL, "完。", *[FULL] * 4, "到此为止。")
+    page.text(48, 60, "附：" + FULL[:34])
+    assert _lines(page)[1:] == [FULL * 2 + "完。", FULL * 4 + "到此为止。"]
