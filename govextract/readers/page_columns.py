@@ -8,7 +8,7 @@ the shorter cells of a row leave holes, and most columns are narrow or ragged.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -33,6 +33,8 @@ _REACHING = 1.1  # a line that ends nearer to the margin than so many characters
 _FULL, _LEAST_FULL = 0.2, 0.15  # the share of such lines, on the average and in any column
 _HOLE = 1.7  # a step to the next line of more than this times the usual one is a hole
 _HOLES = 0.15
+_PIECES, _UNDER = 3, 4  # so many pieces of a line, in so many lines, show a table
+_SAME_START = 2.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,21 @@ class ColumnFinder:
             found = known if across <= _MOSTLY_FREE * len(rows) else None
         self._known = found
         return None if found is None else _banded(found, rows)
+
+
+def has_loose_table(glyphs: Iterable[Glyph]) -> bool:
+    """Whether pieces of several lines stand under each other as the cells of a table do."""
+    rows = [_segments(row) for row in rows_of(g for g in glyphs if g.text.strip())]
+    rows = [row for row in rows if len(row) >= _PIECES]
+    starts: Counter[int] = Counter(_start(segment) for row in rows for segment in row[1:])
+    aligned = sum(
+        1 for row in rows if sum(starts[_start(s)] >= _UNDER for s in row[1:]) >= _PIECES - 1
+    )
+    return aligned >= _UNDER
+
+
+def _start(segment: _Segment) -> int:
+    return round(segment.left / _SAME_START)
 
 
 def _segments(row: Sequence[Glyph]) -> list[_Segment]:

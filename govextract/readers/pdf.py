@@ -14,7 +14,7 @@ from govextract.readers.drawn_rules import Stroke, closing_strokes
 from govextract.readers.errors import ReadError
 from govextract.readers.extras import need_extra
 from govextract.readers.limits import DEFAULT_LIMITS, Limits
-from govextract.readers.page_columns import ColumnFinder, column_lines
+from govextract.readers.page_columns import ColumnFinder, column_lines, has_loose_table
 from govextract.readers.page_flow import add_pages
 from govextract.readers.page_layout import PageLayout
 from govextract.readers.page_lines import Glyph
@@ -208,6 +208,13 @@ def _layout(
                 boxes.append(found.bbox)
     outside = [g for g in glyphs if not any(_holds(box, g) for box in boxes)]
     columns = finder.columns(outside)
+    if columns is None and has_loose_table(outside):
+        warnings.append(
+            LedgerWarning(
+                "pdf-loose-table",
+                f"page {page.page_number}: a table without rules was read line by line",
+            )
+        )
     lines = column_lines(outside, columns)
     return PageLayout(float(page.width), float(page.height), lines, tables, columns)
 

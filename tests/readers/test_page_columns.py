@@ -95,3 +95,21 @@ def test_page_columns_text_far_off_the_page_costs_nothing() -> None:
     page = _page(_column(1, 5), [])
     page.matrix_text((1, 0, 0, 1, 1e9, 400), "远处")
     assert _lines(page)[0] == _tasks(1, 1)[0]
+
+
+def test_page_columns_a_table_without_rules_is_warned_of() -> None:
+    page = PdfPage()
+    for n in range(5):
+        page.lines([f"{n}", ""], x=72, y=100 + 40 * n)
+        page.lines(["新建敬老院十所", "并完善设施"], x=120, y=100 + 40 * n)
+        page.text(300, 100 + 40 * n, "县民政局")
+    assert [w.code for w in read(pdf(page)).warnings] == ["pdf-loose-table"]
+
+
+def test_page_columns_units_parted_by_blanks_are_no_table() -> None:
+    page = PdfPage()
+    page.lines(
+        ["县民政局　县财政局　县住房城乡建设局", "县残联　县水利局　县司法局"] * 3
+        + ["县委办　县府办"]
+    )
+    assert read(pdf(page)).warnings == []
