@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _OVER = 0.4  # characters that share this part of the narrower one's width stand over each other
 _INTO = 0.2  # and this part of the smaller one's height
 _FEWEST = 2  # so many characters of a text stand over others where it is printed over a line
+_MOST_LAYERS = 6  # of a row: more colours and sizes are no line and a stamp
 _Layer = tuple[str, int]
 
 
@@ -36,7 +37,7 @@ def without_overlays(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
         for glyph in row:
             layers[_layer(glyph)].append(glyph)
         near = [line for line in rows[max(at - 1, 0) : at + 2] if line is row or _touch(line, row)]
-        if len(layers) < 2 and len(near) < 2:
+        if (len(layers) < 2 and len(near) < 2) or len(layers) > _MOST_LAYERS:
             continue
         for layer, other in layers.items():
             lines = [[g for g in line if usual[_layer(g)] > usual[layer]] for line in near]

@@ -498,84 +498,6 @@ def test_pdf_a_blank_behind_the_last_line_of_a_paragraph_joins_nothing() -> None
     assert _lines(page) == [FULL[:35] + FULL + "完。", FULL[:35] + "完。"]
 
 
-def _footed(*tops: str, y: float = 60, size: float = 12) -> list[PdfPage]:
-    """Return pages of full lines which begin with the given line, page numbers at the foot."""
-    pages = []
-    for at, top in enumerate(tops, 1):
-        page = _page(*[FULL] * 20, "到此为止。", y=79.2)
-        page.text(72, y, top, size)
-        page.text(280, 800, f"— {at} —")
-        pages.append(page)
-    return pages
-
-
-@pytest.mark.parametrize(
-    ("tops", "size"),
-    [
-        (("责任单位：县民政局",) * 3, 12),  # as far from the next line as lines are
-        (("责任单位：县民政局",) * 3, 9),  # with a label, whatever its size
-        (("6月底前完成。", "7月底前完成。", "8月底前完成。"), 9),
-        (("附件1", "附件2", "附件3"), 12),
-    ],
-)
-def test_pdf_text_at_the_edge_of_several_pages_is_kept(tops: tuple[str, ...], size: float) -> None:
-    lines = _lines(*_footed(*tops, size=size))
-    assert [line for line in lines if line in tops] == list(tops)
-
-
-def test_pdf_lines_at_the_edge_that_stand_at_different_places_are_kept() -> None:
-    pages = []
-    for at, y in enumerate((30, 45, 60, 75), 1):
-        page = _page(*[FULL] * 20, y=120)
-        page.text(72, y, f"推进示范点建设{at}处")
-        pages.append(page)
-    assert _lines(*pages)[0] == "推进示范点建设1处"
-
-
-@pytest.mark.parametrize(("y", "size"), [(30, 12), (60, 9)])
-def test_pdf_a_running_head_apart_or_of_another_size_is_left_out_and_named(
-    y: float, size: float
-) -> None:
-    document = _read(*_footed(*["景川市人民政府公报"] * 3, y=y, size=size))
-    assert "公报" not in document.text
-    assert [(w.code, w.message) for w in document.warnings] == [
-        ("page-running-lines", "3 lines were left out as running heads or feet: 景川市人民政府公报")
-    ]
-
-
-def test_pdf_page_numbers_alone_are_no_reason_to_warn() -> None:
-    assert _read(*_footed("甲的首行", "乙的首行", "丙的首行")).warnings == []
-
-
-def test_pdf_lone_numbers_of_items_at_the_edge_are_kept() -> None:
-    pages = []
-    for at in (1, 2, 3):
-        page = _page(str(at), f"新建学校{at}所", "责任单位：县教育局", y=60)
-        page.text(280, 800, f"— {at} —")
-        pages.append(page)
-    assert _lines(*pages) == [
-        text for at in (1, 2, 3) for text in (str(at), f"新建学校{at}所", "责任单位：县教育局")
-    ]
-
-
-def test_pdf_lone_numbers_that_do_not_count_on_with_the_pages_are_kept() -> None:
-    pages = []
-    for number in ("320", "15", "7"):
-        page = _page(*[FULL] * 20, y=100)
-        page.text(280, 790, number)
-        pages.append(page)
-    assert [line for line in _lines(*pages) if line.isdigit()] == ["320", "15", "7"]
-
-
-def test_pdf_lone_page_numbers_may_begin_anywhere() -> None:
-    pages = []
-    for number in ("17", "18", "19"):
-        page = _page(*[FULL] * 20, y=100)
-        page.text(280, 790, number)
-        pages.append(page)
-    assert not any(line.isdigit() for line in _lines(*pages))
-
-
 def _grouped_pages(*, number: str, below: str = "改造危桥") -> list[str]:
     """Return the tasks of a table over two pages; the group's cell is empty behind the break."""
     long = "新改建农村公路八十五公里并改造危桥"[:17]
@@ -598,50 +520,6 @@ def test_pdf_a_row_without_a_number_or_with_the_same_once_more_is_the_rest_of_a_
 ) -> None:
     long = "新改建农村公路八十五公里并改造危桥"[:17]
     assert _grouped_pages(number=number) == [long + "改造危桥", "植树"]
-
-
-def test_pdf_text_printed_over_a_line_is_left_out_and_named() -> None:
-    page = _page("新建学校五所。（责任单位：县教育局）", "修路三十公里。（责任单位：县交通局）")
-    page.matrix_text((1, 0, 0, 1, 150, 731), "县府办督查专用章", 11, "1 0 0 rg")
-    document = _read(page)
-    assert document.text.split("\n")[0] == "新建学校五所。（责任单位：县教育局）"
-    assert [(w.code, w.message[-8:]) for w in document.warnings] == [
-        ("pdf-overlaid-text", "县府办督查专用章")
-    ]
-
-
-def test_pdf_a_line_that_is_shorter_than_the_stamp_over_it_is_kept() -> None:
-    page = _page(FULL, FULL, "2024年3月1日")
-    page.matrix_text((1, 0, 0, 1, 60, 692), "景川市人民政府办公室专用章", 12, "1 0 0 rg")
-    assert _lines(page)[0].endswith("2024年3月1日")
-
-
-def test_pdf_a_shadow_of_another_colour_is_read_once() -> None:
-    page = _page(FULL, "一、目标")
-    page.matrix_text((1, 0, 0, 1, 72.8, 712.6), "一、目标", 12, "0.5 g")
-    document = _read(page)
-    assert (document.text, document.warnings) == (FULL + "一、目标", [])
-
-
-def test_pdf_words_of_another_colour_or_size_in_a_line_are_read() -> None:
-    page = _page("完成时限：")
-    page.matrix_text((1, 0, 0, 1, 132, 732.4), "2024年6月底前", 12, "1 0 0 rg")
-    page.matrix_text((1, 0, 0, 1, 240, 732.4), "完成", 10)
-    document = _read(page)
-    assert (document.text, document.warnings) == ("完成时限：2024年6月底前完成", [])
-
-
-def test_pdf_text_printed_between_lines_and_into_them_is_left_out() -> None:
-    page = _page("　　" + FULL[:35], FULL, "完。")
-    page.matrix_text((1, 0, 0, 1, 150, 720), "县府办督查专用章", 14, "1 0 0 rg")
-    assert _lines(page) == [FULL[:35] + FULL + "完。"]
-
-
-def test_pdf_lines_set_close_are_all_read_whatever_their_colour() -> None:
-    page = PdfPage()
-    for number, colour in enumerate(("0 g", "1 0 0 rg", "0 g", "0 0 1 rg")):
-        page.matrix_text((1, 0, 0, 1, 72, 700 - 11 * number), f"任务{number}，修路。", 12, colour)
-    assert _read(page).text.count("修路") == 4
 
 
 def test_pdf_the_margin_is_where_the_short_ends_of_paragraphs_begin() -> None:
