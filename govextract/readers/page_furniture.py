@@ -39,6 +39,7 @@ _TIME_LIMIT = re.compile(r"[0-9０-９年月日季旬周](?:底|末|前|内|以�
 _BEFORE_COLON = 8  # a label is no longer than this
 _EDGE = 0.13  # heads and feet stand within this share of the page's height
 _SHARE = 0.4  # of the pages: so many have a running head
+_NEARLY_ALL = 0.75
 _SAME_PLACE = 3.0  # a running line stands where it does on other pages, within this (points)
 _ROOM, _MORE_ROOM = 1.3, 0.2  # gaps of the text times this, and this share of its size, are wider
 _OTHER_SIZE = 0.1  # a size that differs by this share is not that of the text
@@ -76,20 +77,21 @@ def drop_furniture(pages: Sequence[PageLayout]) -> list[LedgerWarning]:
     Returns
     -------
     list[LedgerWarning]
-        One that names the running lines, where there are any.
+        One that names the running lines which do not stand on nearly all pages.
     """
     measure = measure_pages(pages)
     edges = [edge for at, page in enumerate(pages) for edge in _edges(at, page)]
     running = _running(edges, pages, measure)
     rest = [edge for edge in edges if id(edge.line) not in running]
-    dropped = running.keys() | _page_numbers(rest, len(pages), measure)
+    dropped = running | _page_numbers(rest, len(pages), measure)
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in dropped]
-    named = list(dict.fromkeys(running.values()))
+    doubtful = _doubtful([edge for edge in edges if id(edge.line) in running], len(pages))
+    named = list(dict.fromkeys(edge.line.text for edge in doubtful))
     if not named:
         return []
     listed = "; ".join(named[:_SHOWN]) + ("; …" if len(named) > _SHOWN else "")
-    message = f"{len(running)} lines were left out as running heads or feet: {listed}"
+    message = f"{len(doubtful)} lines were left out as running heads or feet: {listed}"
     return [LedgerWarning("page-running-lines", message)]
 
 
@@ -125,10 +127,8 @@ def _is_apart(edge: _Edge, measure: Measure) -> bool:
     return other or edge.room > _ROOM * measure.gap + _MORE_ROOM * measure.size
 
 
-def _running(
-    edges: Sequence[_Edge], pages: Sequence[PageLayout], measure: Measure
-) -> dict[int, str]:
-    """Return the running lines: their identities with what they say."""
+def _running(edges: Sequence[_Edge], pages: Sequence[PageLayout], measure: Measure) -> set[int]:
+    """Return the identities of the running lines."""
     alike: dict[tuple[tuple[str, bool], int], list[_Edge]] = defaultdict(list)
     for edge in edges:
         if not _PAGE_NUMBER.fullmatch(edge.line.text) and not _NUMBER.fullmatch(edge.line.text):
@@ -136,7 +136,7 @@ def _running(
     placed = [edge for group in alike.values() for edge in _same_place(group)]
     times = Counter(key for key, _ in {(edge.key, edge.page) for edge in placed})
     often = max(2, round(_SHARE * len(pages)))
-    found: dict[int, str] = {}
+    found: set[int] = set()
     inner: set[tuple[int, bool]] = set()
     for edge in sorted(placed, key=lambda e: (e.page, e.at_top, -e.depth)):
         if times[edge.key] < often or _is_task_text(edge.line.text):
@@ -145,7 +145,23 @@ def _running(
         # Of two running lines the outer one is apart where the inner one is.
         if _is_apart(edge, measure) or end in inner or _is_table_head(edge.line.text):
             inner.add(end)
-            found[id(edge.line)] = edge.line.text
+            found.add(id(edge.line))
+    return found
+
+
+def _doubtful(running: Sequence[_Edge], pages: int) -> list[_Edge]:
+    """Return the running lines that less than most pages have, or of the pages at one side."""
+    alike: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
+    for edge in running:
+        alike[edge.key].append(edge)
+    found = []
+    for group in alike.values():
+        on = {edge.page for edge in group}
+        sides = {page % 2 for page in on}
+        first = min(on)  # a first page may be without
+        able = sum(1 for page in range(min(first, 2), pages) if page % 2 in sides)
+        if len(on) < _NEARLY_ALL * able or _is_table_head(group[0].line.text):
+            found += group
     return found
 
 

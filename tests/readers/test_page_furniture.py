@@ -63,13 +63,20 @@ def test_page_furniture_lines_at_the_edge_that_stand_at_different_places_are_kep
 
 
 @pytest.mark.parametrize(("y", "size"), [(30, 12), (60, 9)])
-def test_page_furniture_a_running_head_apart_or_of_another_size_is_left_out_and_named(
+def test_page_furniture_a_running_head_apart_or_of_another_size_is_left_out(
     y: float, size: float
 ) -> None:
     document = _read(*_footed(*["景川市人民政府公报"] * 3, y=y, size=size))
     assert "公报" not in document.text
+    assert document.warnings == []
+
+
+def test_page_furniture_a_running_line_of_some_pages_only_is_named() -> None:
+    tops = ["工作方案摘编", "甲的首行", "工作方案摘编", "乙的首行", "丙的首行", "丁的首行"]
+    document = _read(*_footed(*tops, y=30))
+    assert "摘编" not in document.text
     assert [(w.code, w.message) for w in document.warnings] == [
-        ("page-running-lines", "3 lines were left out as running heads or feet: 景川市人民政府公报")
+        ("page-running-lines", "2 lines were left out as running heads or feet: 工作方案摘编")
     ]
 
 
