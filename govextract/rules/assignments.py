@@ -18,7 +18,7 @@ from govextract.rules.numbering import BULLETS
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
-from govextract.rules.tails import is_tail
+from govextract.rules.tails import is_tail, names_drafters
 from govextract.rules.unit_lists import (
     ListedUnit,
     UnitList,
@@ -307,7 +307,7 @@ def label_assignments(
     bridge = -1  # the last line of a label that charges nobody
     while i < len(paras):
         marks = labels_of(text, paras[i], taken)
-        if marks and text.startswith("主办", marks[0].start) and is_tail(text, paras, i):
+        if marks and names_drafters(text, paras, i):
             marks = []
         if not marks:
             if _charges_nobody(text, paras[i]):

@@ -42,14 +42,20 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
     patterns = _boilerplate()
     if any(pattern.match(text, para.start, para.end) for pattern in patterns.values()):
         return True
-    if _DRAFTERS.match(text, para.start, para.end):
-        return i + 1 < len(paras) and is_tail(text, paras, i + 1)
+    if names_drafters(text, paras, i):
+        return True
     length = para.end - para.start
     if length <= 40 and i + 1 < len(paras):
         following = text[paras[i + 1].start : paras[i + 1].end]
         if len(following) <= 24 and _DATE.fullmatch(re.sub(r"\s", "", following)):
             return not _SENTENCE.search(text, para.start, para.end)
     return length <= 24 and bool(_DATE.fullmatch(re.sub(r"\s", "", text[para.start : para.end])))
+
+
+def names_drafters(text: str, paras: list[Paragraph], i: int) -> bool:
+    """Tell the line of who drafted a document, above that of its printing."""
+    drafted = _DRAFTERS.match(text, paras[i].start, paras[i].end) is not None
+    return drafted and i + 1 < len(paras) and is_tail(text, paras, i + 1)
 
 
 def is_site_line(text: str, para: Paragraph) -> bool:
