@@ -14,7 +14,7 @@ from govextract.values.agencies.persons import DOTTED_NAME
 OPEN = "(（[［【〔﹙"
 CLOSE = ")）]］】〕﹚"
 BLANK = " \t\u3000\xa0\n\r"
-_EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊"
+_EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊@＠"
 _EDGE_OR_OPEN = _EDGE + OPEN
 _EDGE_OR_CLOSE = _EDGE + CLOSE
 _EDGES = _EDGE + OPEN + CLOSE
@@ -25,7 +25,9 @@ _LEVEL = "(?:省|自治区|自治州|自治县|自治旗|直辖市|设区市|设
 _NOTE_BRACKET = r"(?:[(（][^()（）\n]{1,16}[)）])?"
 # 各市、县（区）人民政府 is one collective, though separators stand inside it.
 _COLLECTIVE = re.compile(
-    rf"(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
+    # 各乡镇人民政府、街道办事处; 各街道、社区
+    r"各(?:有关)?(?:乡镇|镇街|街镇|街道|镇|乡)(?:人民政府|政府|党委)?、(?:大?社区|街道|镇街?|乡镇?|村|园区|农场)(?:办事处|办|人民政府|政府|党工委)?(?=$|[、，,；;。)）\s])"
+    rf"|(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
     r"(?:人民政府|政府(?!采购|办|督查|研究|金融|法制|外事|政务|国资|扶贫|新闻|门户|网站|参事|驻)|党委(?:[、和]?(?:人民)?政府)?)(?![、和及]?部门)"
     r"|(?:各|有关|相关)(?:有关|相关|直属)?(?:部门|委办局)、单位"
     # 各县、区民政局

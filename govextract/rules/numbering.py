@@ -23,6 +23,7 @@ _SINGLE = [
 # Signs that open an item without counting it, pictures among them: what a class of them holds.
 BULLETS = r"—\-*+●★■◆▲○□◇※•·▶►▸➤➢✦✧◎☆▪◾❖⏩-⏳☀-❵➔-➿⬀-⯿\U0001F300-\U0001FAFF\uFE0F"
 _BULLET = re.compile(f"[{BULLETS}]")
+_PICTURE = re.compile(r"[⏩-⏳\U0001F300-\U0001FAFF]")
 _SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)}
 
 
@@ -76,6 +77,17 @@ def _any_pattern() -> re.Pattern[str]:
 _FIRST = re.compile(
     "[第一二三四五六七八九十百0-9０-９A-HP(（﹙〔任项事措行工目" + BULLETS + "".join(_SINGLE) + "]"
 )
+
+
+def opens_with_picture(line: str) -> bool:
+    """Return whether a picture stands before the words, as messages have it before headings.
+
+    Examples
+    --------
+    >>> opens_with_picture("📌项目开工"), opens_with_picture("● 项目开工")
+    (True, False)
+    """
+    return _PICTURE.match(line) is not None
 
 
 def chinese_value(text: str) -> int | None:

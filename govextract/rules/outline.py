@@ -9,7 +9,7 @@ from functools import cache
 
 from govextract.data import DataFileError, read_rows
 from govextract.rules.cues import cues
-from govextract.rules.numbering import Numbering
+from govextract.rules.numbering import Numbering, opens_with_picture
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
@@ -191,7 +191,7 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
         if table_at < len(tables) and tables[table_at][0] <= para.start:
             continue
         line = text[para.start : para.end]
-        if para.number is None:
+        if para.number is None or opens_with_picture(line):
             kind = _plain_kind(text, paras, i, known)
             if kind is None:
                 continue
@@ -217,9 +217,10 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
         close(i, rank)
         parent = stack[-1] if stack else None
         heading_end = _heading_end(text, para)
+        begin = para.start if number is not None or para.number is None else para.number.end
         item = Item(
-            len(outline.items), number, kind_name, rank, para.start, para.end,
-            para.start, heading_end, i, i, parent, text_index,
+            len(outline.items), number, kind_name, rank, begin, para.end,
+            begin, heading_end, i, i, parent, text_index,
         )  # fmt: skip
         if number is not None:
             key = (text_index, kind_name)
@@ -271,8 +272,9 @@ _CHARGES = re.compile("[^，,由]{0,10}由.{2,}(?:负责|牵头|承担|落实|�
 def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | None:
     """Return what an unnumbered line is: title, attachment, date, heading, or None for text."""
     para = paras[i]
-    length = para.end - para.start
-    line = text[para.start : para.end]
+    begin = para.number.end if para.number else para.start  # behind the picture before it
+    length = para.end - begin
+    line = text[begin : para.end]
     if length > 80 or not _WORD.search(line):
         return None  # text, or a line drawn of signs
     if _ATTACHMENT.match(line):

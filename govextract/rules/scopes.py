@@ -202,6 +202,9 @@ class ScopeFinder:
         if item is None:
             return self._loose_scope(a, previous_end, None)
         own_paragraph = item.paragraph == a.paragraph
+        several = item.last_paragraph - item.paragraph > 1 and self._heads_alone(item)
+        if a.kind == "prose" and item.section == "closing" and several and not item.children:
+            return self._loose_scope(a, previous_end, item)  # one of a closing chapter's paragraphs
         if item.start >= previous_end and (
             (own_paragraph and self._is_heading(item, a)) or self._heads_labels(item, a)
         ):
