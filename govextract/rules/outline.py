@@ -315,7 +315,7 @@ def _plain_heading_rank(paras: list[Paragraph], i: int, stack: list[Item]) -> in
     """Rank an unnumbered heading just above the numbered item that follows it."""
     following = paras[i + 1].number
     assert following is not None
-    if following.value == 1:
+    if following.value == 1 or paras[i].number is not None:  # a picture heads a part
         return min(_PLAIN_RANK, following.rank - 1)
     return following.rank - 1
 
