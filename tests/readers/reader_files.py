@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from govextract.readers import SourceDocument, read
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -267,3 +269,26 @@ def compound_file(*streams: str) -> bytes:
         entry = (name + "\x00").encode("utf-16-le")
         out += entry.ljust(64, b"\x00") + len(entry).to_bytes(2, "little") + bytes(62)
     return bytes(out)
+
+
+# A full line of a column of 37 characters of 12 points, from x 72 to 516.
+FULL_LINE = (
+    "新改建农村公路八十五公里改造危桥十二座并在十月底前全部完工同步实施村道亮化工程共计三十处"[:37]
+)
+
+
+def page_of(*lines: str, y: float = 100) -> PdfPage:
+    """Return a page with lines of 12 points below each other from `y` on."""
+    page = PdfPage()
+    page.lines(lines, y=y)
+    return page
+
+
+def read_pages(*pages: PdfPage) -> SourceDocument:
+    """Return what the PDF reader makes of pages."""
+    return read(pdf(*pages))
+
+
+def lines_of_pages(*pages: PdfPage) -> list[str]:
+    """Return the paragraphs that the PDF reader makes of pages."""
+    return read_pages(*pages).text.split("\n")
