@@ -56,6 +56,9 @@ _AND_BELOW = re.compile("下同|以下|均同|各项")
 _NOTE_REACH = 24
 _SEMICOLON = re.compile("[；;]")
 _COUNT = re.compile(r"[(（]共?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）][ \t\u3000\xa0]*$")
+_OF_LEVEL = re.compile(
+    "[市县区乡镇村场道](?:街道|社区|园区|管委会|办事处|街道办|居委会|农场|[乡镇村场])"
+)
 _NOTHING = re.compile(rf"[ \t\u3000\xa0\r\n。；;，,、|｜{BULLETS}]*")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
@@ -185,6 +188,8 @@ def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     if parsed.known < len(units) and not _mostly_known(text, para, bracket, parsed):
         return False
     before = text[bracket.start - 1] if bracket.start > para.start else ""
+    if len(units) == 1 and before and _OF_LEVEL.fullmatch(before + units[0].surface):
+        return False  # 各镇（街道）
     tail = _CLOSING_PUNCTUATION.match(text, bracket.end, para.end)
     at_end = tail is not None and tail.end() == para.end
     if not before:

@@ -22,6 +22,7 @@ _SHORT_VALUE = 30
 _BOUNDARY = re.compile(
     rf"[。；;，,、！？!?\s|｜）)】］\]〕.．:：局委办厅部会府院社司行等{BULLETS}]"
 )
+_SIGN = re.compile(f"[{BULLETS}]")
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|参与|协助|主办|协办|承办)(?:单位|部门)")
 _NOT_BEFORE_LABEL = "各有关相本该要等和及与或的为是、级直主第共总头"
 _FIRST_NAME = re.compile(r"[ \t\u3000\xa0]*(?P<name>[^、，,；;。\s]{2,30})")
@@ -270,7 +271,11 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
             continue
         match = cues().label.match(text, begin, colon + 1)
         if match and match.end() == colon + 1:
-            ends_list = begin > para_start and text[begin - 1] not in _STOPS_BEFORE
+            ends_list = (
+                begin > para_start
+                and text[begin - 1] not in _STOPS_BEFORE
+                and not _SIGN.match(text, begin - 1)
+            )
             if ends_list and cues().is_verb(match["label"]):
                 return None  # 甲局牵头，乙局配合：…
             return begin

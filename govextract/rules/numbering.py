@@ -24,7 +24,7 @@ _SINGLE = [
 BULLETS = r"—\-*+●★■◆▲○□◇※•·▶►▸➤➢✦✧◎☆▪◾❖⏩-⏳☀-❵➔-➿⬀-⯿\U0001F300-\U0001FAFF\uFE0F"
 _BULLET = re.compile(f"[{BULLETS}]")
 _PICTURE = re.compile(r"[⏩-⏳\U0001F300-\U0001FAFF]")
-_SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)}
+_SINGLE_VALUES = {c: i for row in _SINGLE for i, c in enumerate(row, 1)} | {"🔟": 10}
 
 
 @dataclass(slots=True)
@@ -75,7 +75,10 @@ def _any_pattern() -> re.Pattern[str]:
 
 # The first character decides most cases: a paragraph that begins with anything else has no number.
 _FIRST = re.compile(
-    "[第一二三四五六七八九十百0-9０-９A-HP(（﹙〔任项事措行工目" + BULLETS + "".join(_SINGLE) + "]"
+    "[第一二三四五六七八九十百0-9０-９A-HP(（﹙〔任项事措行工目"
+    + BULLETS
+    + "".join(_SINGLE_VALUES)
+    + "]"
 )
 
 

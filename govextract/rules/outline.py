@@ -191,7 +191,8 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
         if table_at < len(tables) and tables[table_at][0] <= para.start:
             continue
         line = text[para.start : para.end]
-        if para.number is None or opens_with_picture(line):
+        adorned = para.number is not None and para.number.kind == "bullet"
+        if para.number is None or (adorned and opens_with_picture(line)):
             kind = _plain_kind(text, paras, i, known)
             if kind is None:
                 continue
