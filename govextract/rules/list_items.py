@@ -70,6 +70,9 @@ def list_items(text: str, start: int, end: int) -> Iterator[Item]:
     Two names between which the separator is lost are two pieces: 县交通局县公路局.
     """
     for item in _parted(text, start, end):
+        if _SEAM.search(text, item.start + 2, item.end) is None:
+            yield item
+            continue
         begin = item.start
         for cut in _seams(text, item):
             yield Item(begin, cut, item.hard_before and begin == item.start, item.comma_before)
@@ -79,8 +82,6 @@ def list_items(text: str, start: int, end: int) -> Iterator[Item]:
 
 def _seams(text: str, item: Item) -> list[int]:
     """Return where a piece falls into names that are all known, each with the same level before it."""
-    if _SEAM.search(text, item.start + 2, item.end) is None:
-        return []
     begin = max(text.rfind(sign, item.start, item.end - 1) for sign in ":：") + 1 or item.start
     seams = [m.start() for m in _SEAM.finditer(text, begin + 2, item.end)]
     cuts = [at for at in seams if text[at] == text[begin]]

@@ -52,6 +52,7 @@ _LABEL_START = re.compile(
 _TITLE_END = re.compile("(?:通知|意见|方案|计划|要点|决定|办法|通报|公告|批复|函|号)$")
 _TABLE_HEADER = re.compile(r"(?m)^[ \t\u3000]*[序编]\s*号[ \t\u3000]*$")
 _PADDED = re.compile(r"(?m)^[ \t\u3000]*0[1-9][ \t\u3000]*$")
+_LONGEST_NUMBER = 8
 _TWO_DIGITS = re.compile("[0-9]{2}")
 _LABEL_REACH = 9
 _LIST_LINES = 4
@@ -223,6 +224,8 @@ def _is_numbered(text: str, line: _Line) -> bool:
 
 def _is_number(text: str, line: _Line, padded: bool) -> bool:
     """Whether a line is a number and nothing else: its heading stands on the next."""
+    if line.end - line.start > _LONGEST_NUMBER:
+        return False
     number = match_numbering(text, line.start, line.end)
     if number is None:
         # 10 goes on after 09
