@@ -45,6 +45,7 @@ _MARGIN = 0.4  # blanks at this share of the breaks are the layout
 _UNBROKEN = re.compile(r"[A-Za-z0-9%‰./:+_-]{1,60}|.")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ROW = re.compile(r"\t|[|｜].*[|｜]")
+_OPEN_LABEL = re.compile("[(（【〔[][^()（）【】〔〕[\\]]{2,200}[:：]$")
 _LABEL_END = re.compile(r"(?P<end>[^：:。，、；\s]{1,10}?)[】\]］〕 \u3000]{0,2}[：:】]")
 _LABEL_START = re.compile(
     r"(?:^|(?<=[。；;，,、！!？?）)】［\[【（(\s]))(?P<start>[^。；;，,、！!？?）)】［\[【（(\s]{1,8})$"
@@ -273,6 +274,8 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
         and ends_as_unit(text[max(above.start, above.end - _LABEL_REACH) : above.end])
     ):
         return True  # 甲局牵头，乙局 / 配合
+    if _OPEN_LABEL.search(text, above.start, above.end) and not _begins_anew(text, below):
+        return True  # （牵头单位：甲局；责任单位： / 乙局、丙局）
     if text[above.end - 1] in _NEVER_LAST and not _begins_anew(text, below):
         return True
     end = _LABEL_END.match(text, below.start, below.end)
