@@ -48,11 +48,10 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     if _INCLUDED.match(clause):
         clause = lead[max(0, lead.rfind(",", 0, max(0, len(lead) - length - 1))) :]
     actions = lexicon("action", "work")
-    origin = number - len(clause)
-    base = reading.site.base
-    for match in pattern("done").finditer(clause):
-        if base is not None and match.start() + origin > base:
-            continue  # 由现有的131户压减到60户
+    # 由现有的131户压减到60户: what is there is where the change begins
+    base = number if reading.site.base is None else reading.site.base
+    stop = len(clause) - (number - base)
+    for match in pattern("done").finditer(clause, 0, max(0, stop)):
         if _NAMED_DONE.match(clause, match.start()):
             continue  # 已签约项目履约率
         # 淘汰现有锅炉46台: what is there is what the verb acts upon.
@@ -61,7 +60,7 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     opened = _opened(lead, year)
     if opened is not None:
         return aim.search(lead, opened) is None
-    if pattern("fact").search(lead):
+    if pattern("fact").search(lead, 0, max(0, len(lead) - (number - base))):
         return True
     # 茶园面积60万亩,但树势老化: what is said before the objection is the state of things.
     rest = folded[reading.end : reading.end + _WINDOW].partition(";")[0]
