@@ -340,8 +340,10 @@ def label_assignments(
             if role == "deadline":
                 parsed.times = [_trim_edges(text, value_start, value_end)]
                 parsed.units, parsed.residue = [], []
-            elif not parsed.units or (not parsed.known and text[label_start - 1] in "、各"):
-                continue  # 各牵头单位、责任单位：认真对照… speaks to them
+            elif not parsed.units or (
+                not parsed.known and (text[label_start - 1] in "、各" or cues().is_act(label))
+            ):
+                continue  # 各牵头单位、责任单位：认真对照… speaks to them, 业务指导：… of the work
             joins = bridged = False
             if groups and label not in groups[-1].labels:
                 end_above, above = groups[-1].end, groups[-1].last_paragraph

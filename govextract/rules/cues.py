@@ -59,7 +59,7 @@ class Cues:
         for row in read_rows("role_cues.tsv", _COLUMNS):
             if row["role"] not in get_args(CueRole):
                 raise DataFileError(f"role_cues.tsv: {row['form']!r} has role {row['role']!r}")
-            if row["use"] not in ("stem", "head", "post", "label", "verb", "note"):
+            if row["use"] not in ("stem", "head", "post", "label", "act", "verb", "note"):
                 raise DataFileError(f"role_cues.tsv: {row['form']!r} has use {row['use']!r}")
             forms = self._forms.setdefault(row["use"], {})
             if row["form"] in forms:
@@ -81,7 +81,7 @@ class Cues:
     @cached_property
     def whole(self) -> str:
         """Pattern of the listed labels and of every label of a time limit: 办结日期, 整改时限."""
-        return _alternatives(list(self._forms["label"])) + f"|{_TIME_LABEL}"
+        return _alternatives([*self._forms["label"], *self._forms["act"]]) + f"|{_TIME_LABEL}"
 
     @cached_property
     def label_word(self) -> re.Pattern[str]:
@@ -224,7 +224,7 @@ class Cues:
 
     def _role_of(self, label: str) -> CueRole:
         label = re.sub(r"[(（].*|[ \t\u3000\xa0]", "", label)
-        whole = self._forms["label"].get(label)
+        whole = self._forms["label"].get(label) or self._forms["act"].get(label)
         if whole is not None:
             return whole
         if re.fullmatch(_TIME_LABEL, label):
@@ -263,6 +263,10 @@ class Cues:
     def names_units(self, label: str) -> bool:
         """Tell a label that announces units."""
         return any(form in label for form in ("单位", "部门", "主体", "机构"))
+
+    def is_act(self, label: str) -> bool:
+        """Tell a label that says what is done, by units or in general: 业务指导, 具体实施."""
+        return label in self._forms["act"]
 
     def is_verb(self, form: str) -> bool:
         """Tell a verb that stands behind units, and may be a label, too: 配合, 牵头."""
