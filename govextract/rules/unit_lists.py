@@ -25,6 +25,7 @@ from govextract.rules.unit_words import (
     is_title,
     looks_like_person,
     person_spans,
+    speaks_of_a_time,
     unit_grade,
 )
 
@@ -61,10 +62,6 @@ _INNER_LEAD = re.compile("牵头(?:负责)?(?=[^、，,]{3,}(?:配合|参与|协
 _UNIT_LABELS = (None, "lead", "responsible", "assist")
 _NOT_PLAIN = re.compile("[()（）和及与暨或由等商以请：:]|会同|联合|牵头|负责|配合|协助|参与")
 _TOGETHER = ("共同", "联合", "均", "分别", "分头")
-_QUARTERS = ("一", "二", "三", "四")
-_DATED = re.compile(
-    "(?:20[0-9]{2}年(?![一-龥]{0,4}(?:办|组|指挥部))|[0-9]{1,2}月(?:[底末初前内份0-9上中下旬]|[出完建印启兑]))"
-)
 _SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-9０-９]+)?分(?:值)?")
 # What nobody is named after: behind these an unknown unit ends (中国一汽参加).
 _PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
@@ -446,7 +443,7 @@ class _State:
         if a >= b:
             return
         surface = text[a:b]
-        if surface in _QUARTERS or _DATED.match(surface):
+        if speaks_of_a_time(surface):
             self.result.times.append((a, b))  # 三、四季度; 9月底前出台方案
             return
         bracket = _END_BRACKET.search(surface) if surface[-1] in ")）" else None

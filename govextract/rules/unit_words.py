@@ -17,6 +17,7 @@ __all__ = [
     "is_title",
     "looks_like_person",
     "person_spans",
+    "speaks_of_a_time",
     "unit_grade",
 ]
 
@@ -99,3 +100,22 @@ def is_of_every_place(surface: str) -> bool:
 def ends_as_unit(name: str) -> bool:
     """Tell whether the last characters of `name` are those of a unit's name."""
     return name.endswith(_UNIT_ENDS)
+
+
+# 三、四季度 in pieces, and a date with what is due then
+_QUARTERS = ("一", "二", "三", "四")
+_DATED = re.compile(
+    "20[0-9]{2}年(?![一-龥]{0,4}(?:办|组|指挥部))"
+    "|[0-9]{1,2}月(?:[底末初前内份0-9上中下旬]|[出完建印启兑])"
+)
+
+
+def speaks_of_a_time(surface: str) -> bool:
+    """Return whether a piece of a list says by when, and names nobody.
+
+    Examples
+    --------
+    >>> speaks_of_a_time("9月底前出台方案"), speaks_of_a_time("2023年创城办")
+    (True, False)
+    """
+    return surface in _QUARTERS or _DATED.match(surface) is not None
