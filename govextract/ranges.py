@@ -1,4 +1,4 @@
-"""Sorted ranges: whether one holds an offset or meets another, and which of them overlap."""
+"""Sorted ranges: whether one holds an offset or meets another, which overlap, and those made one."""
 
 from __future__ import annotations
 
@@ -42,6 +42,23 @@ def meets(ranges: Sequence[Range], start: int, end: int) -> bool:
     """
     i = bisect_left(ranges, (end,))
     return i > 0 and ranges[i - 1][1] > start
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """Return `ranges` sorted and disjoint, those that touch or overlap made one.
+
+    Examples
+    --------
+    >>> merged([(8, 9), (2, 5), (5, 6)])
+    [(2, 6), (8, 9)]
+    """
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def overlapping(spans: Iterable[_S]) -> Iterator[list[_S]]:

@@ -18,6 +18,7 @@ _COLON = re.compile("[:：]")
 _BAR = re.compile(r"[ \t\u3000\xa0]*[|｜][ \t\u3000\xa0]*")
 _LABEL_REACH = 30
 _LABEL_BLANK = " \t\u3000\xa0"
+_LABEL_EDGE = " \t\u3000【】[]［］〔〕()（）"
 _SHORT_VALUE = 30
 _BOUNDARY = re.compile(
     rf"[。；;，,、！？!?\s|｜）)】］\]〕.．:：局委办厅部会府院社司行等{BULLETS}]"
@@ -37,7 +38,6 @@ _SITE_LINE = re.compile(
 _FORMED = re.compile(
     "(?:成立|设立|组建|建立|调整|充实)[^。；;\n]{0,40}(?:小组|指挥部|专班|工作组|委员会|联席会议)"
 )
-_POST = re.compile("(?:常务)?(?:副)?(?:组长|总指挥|指挥长|召集人|主任|班长)|成员")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
         low = max(para.start, marks[-1].value_start if marks else para.start, at - _LABEL_REACH)
         begin = _label_start(text, low, at, para.start)
         if begin is not None:
-            label = text[begin:at].strip(" \t\u3000【】[]［］〔〕()（）")
+            label = text[begin:at].strip(_LABEL_EDGE)
             marks.append(LabelMark(cues().role_of(label), begin, colon.end()))
     marks += _spoken_labels(text, para, taken, closed)
     if not marks:
@@ -92,13 +92,17 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
     marks.sort(key=lambda m: m.start)
     if marks and _FORMED.search(text, para.start, marks[0].start):
         # 成立领导小组，组长由县长担任，副组长：…: who is in it is charged with nothing
-        marks = [m for m in marks if not _POST.match(text, m.start)]
+        marks = [m for m in marks if not cues().names_posts(_label_text(text, m))]
     if marks and _SITE_LINE.search(text, para.start, para.end):
         return []
     if not any(m.role not in ("none", "deadline") for m in marks):
         # a line of 完成时限: alone belongs to a group; other labels close one
         return [m for m in marks if m.role == "deadline" and m.start - para.start <= 6]
     return marks
+
+
+def _label_text(text: str, mark: LabelMark) -> str:
+    return text[mark.start : mark.value_start].strip(_LABEL_EDGE + ":：|｜")
 
 
 def _bare_label(text: str, para: Paragraph) -> LabelMark | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from govextract.ranges import merged
 from govextract.readers.document import SourceDocument
 from govextract.rules.reading_copy import ReadingCopy, without
 
@@ -48,15 +49,4 @@ def without_markup(document: SourceDocument) -> ReadingCopy | None:
         for emphasis in _EMPHASIS.finditer(text, at, block.end):
             cuts += [emphasis.span("mark"), (emphasis.end() - 2, emphasis.end())]
         cuts += [m.span() for m in _ESCAPE.finditer(text, at, block.end)]
-    return without(document, _merged(cuts)) if cuts else None
-
-
-def _merged(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges in order, those that touch made one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(cuts):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    return without(document, merged(cuts)) if cuts else None

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Literal
 
 from govextract.data import DataFileError, read_rows
+from govextract.ranges import merged
 from govextract.values.agencies.kinds import suffix_of
 from govextract.values.agencies.levels import ends_without_place, place_ending_at, place_starting_at
 from govextract.values.agencies.patterns import one_of
@@ -338,17 +339,7 @@ def _quoted_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 ranges.append((opened, at))
         else:
             open_.append((mark, at))
-    return _merged(ranges)
-
-
-def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
+    return merged(ranges)
 
 
 def _inside(ranges: list[tuple[int, int]], at: int) -> bool:
