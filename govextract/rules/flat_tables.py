@@ -21,6 +21,7 @@ from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.tables import Column, column_of
+from govextract.rules.tails import is_foot
 from govextract.rules.unit_lists import ListedUnit, parse_unit_list
 from govextract.rules.unit_words import is_title, looks_like_person, person_spans
 
@@ -307,7 +308,9 @@ def _read_rows(
     border = _border(text, header, limit)
     a_line = all(name.opens_line for name in header)
     for piece in _pieces(text, header[-1].end, limit):
-        if piece.opens_line and _REMARK.match(text, piece.start, piece.end):
+        if piece.opens_line and (
+            _REMARK.match(text, piece.start, piece.end) or is_foot(text, piece.start)
+        ):
             break
         fits = _fits(text, piece, columns, early)
         now = [_NEVER] * (n + 1)

@@ -164,7 +164,7 @@ def _spoken_labels(
         label = match["label"]
         role = cues().role_of(label) if label else cues().verb_role(match["verb"])
         limit = found[k + 1].start() if k + 1 < len(found) else para.end
-        end = _spoken_end(text, match.end(), limit)
+        end = _spoken_end(text, match.end(), limit, is_label=bool(label))
         if role in ("lead", "responsible", "assist") and end is not None:
             marks.append(LabelMark(role, match.start(), match.end(), end, spoken=True))
     return marks
@@ -233,12 +233,18 @@ def _names_units(parsed: UnitList) -> bool:
     )
 
 
-def _spoken_end(text: str, start: int, end: int) -> int | None:
-    """Return where the units that begin at `start` end, None where none do."""
+def _spoken_end(text: str, start: int, end: int, is_label: bool) -> int | None:
+    """Return where the units that begin at `start` end, None where none do.
+
+    Behind a label (责任单位为…) a known unit vouches for one that is not, as in a labelled list.
+    """
     last = None
     begin = start
     for stop in [*(m.start() for m in _CLAUSE_END.finditer(text, start, end)), end]:
-        if begin < stop and not parse_unit_list(text, begin, stop).names_units:
+        parsed = parse_unit_list(text, begin, stop) if begin < stop else None
+        if parsed and not (
+            _names_units(parsed) if is_label and last is None else parsed.names_units
+        ):
             return last
         last, begin = stop, stop + 1
         if stop < end and text[stop] in "；;。":

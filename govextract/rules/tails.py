@@ -52,6 +52,19 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
     return length <= 24 and bool(_DATE.fullmatch(re.sub(r"\s", "", text[para.start : para.end])))
 
 
+def is_foot(text: str, start: int) -> bool:
+    """Tell a line that begins at `start` and closes the paper or belongs to the page around it.
+
+    Examples
+    --------
+    >>> is_foot("泉江县人民政府办公室        2022年5月13日印发", 0), is_foot("县人民政府办公室", 0)
+    (True, False)
+    """
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    return any(_boilerplate()[where].match(text, start, end) for where in ("web", "colophon"))
+
+
 def names_drafters(text: str, paras: list[Paragraph], i: int) -> bool:
     """Tell the line of who drafted a document, above that of its printing."""
     drafted = _DRAFTERS.match(text, paras[i].start, paras[i].end) is not None

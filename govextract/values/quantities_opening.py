@@ -178,7 +178,9 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
         return False
     if "每" in match[0] and not at_head:
         said = lexicon("up", "down", "reach").at_start(folded, match.end(), begin) > match.end()
-        if said or match.end() == begin or folded[at - 1] in "人户亩生园床":
+        # 由每月50元提高到100元: the change begins at so much a month
+        bounded = folded[at - 1] in "人户亩生园床由从" or match[0].startswith("从")
+        if said or match.end() == begin or bounded:
             return False
         if SINGLE.search(folded, max(0, at - 10), at):
             # 单个项目每年补助不超过50万元: the base stays inside.

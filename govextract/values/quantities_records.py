@@ -25,6 +25,8 @@ _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]
 # 每列最高补贴8万元, 每户至少有1个: a verb stands between bound and number.
 _LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[有要应建办配设])")
 _SPLIT = re.compile("[、和及与]|以及")
+# 甲路、乙路等 in front of what they are: the names of some tell nothing of what is counted
+_NAMED = re.compile("[^、()]{1,14}(?:、[^、()]{1,14})*?等(?=[\u4e00-\u9fff]{2})")
 _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
 # Places of twelve digits are more than any target needs; a third has no last one.
 _PLACES = Decimal("1e-12")
@@ -196,7 +198,12 @@ class Recorder:
         if reading.construction == "object":
             if reading.change != "level" and reading.verb[1] > reading.verb[0]:
                 begin = reading.verb[1]
-            own = _TAIL.sub("", self._clean(begin, self._before_bound(begin, end)))
+            end = self._before_bound(begin, end)
+            named = _NAMED.match(self._folded, reading.verb[1], end)
+            own = self._clean(begin, end)
+            if named is not None and "、" in named[0] and reading.verb[0] < reading.verb[1]:
+                own = self._clean(begin, reading.verb[1]) + self._clean(named.end(), end)
+            own = _TAIL.sub("", own)
             # 按15%税率: the noun behind the rate names it.
             return own.replace("完成投资", "投资") or self._clean(*reading.noun)
         noun = self._clean(*reading.noun).removeprefix("的")
