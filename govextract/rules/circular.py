@@ -275,7 +275,8 @@ def _prose_policy(
     strict = ("opening", "closing") if len(found) > 2 or circular.tables else ("opening",)
     # unnumbered paragraphs assign only in the body, below the title of the attached text
     body = circular.outline.titles[1] if len(circular.outline.titles) > 1 else n
-    starts = [a.start for a in listed]
+    # a line of duties that lacks its colon stands among those that have one (市水利局 负责…)
+    starts = [a.start for a in listed if a.kind != "head" or paras[a.paragraph].number]
     for i, para in enumerate(paras):
         item = circular.outline.item_at(para.start)
         if i in covered and paras[i].end - after[i] >= _REST:

@@ -201,13 +201,19 @@ class AgencyReader(AssignmentReader):
         taken = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
         units = sorted((u.start, u.end) for a in circular.assignments for u in a.units)
         spans: list[Range] = []
-        for a, b in reading_ranges(circular):
+        read = [*reading_ranges(circular)]
+        seen = {*read}
+        # cells that say neither what is to be done nor by whom: 数据来源单位
+        cells = ((c.start, c.end) for table in circular.raw_tables for c in table.cells)
+        for a, b in [*read, *(cell for cell in cells if cell not in seen)]:
             if b <= low or a >= high:
                 continue
             spans += find_agencies(circular.text, max(a, low), min(b, high))
         idle = sorted(line for a in circular.assignments for line in a.idle)
         circular.mentions = [
-            s for s in spans if (meets(idle, *s) or not meets(taken, *s)) and not meets(units, *s)
+            s
+            for s in sorted(set(spans))
+            if (meets(idle, *s) or not meets(taken, *s)) and not meets(units, *s)
         ]
         return [(a, b, "AGENCY") for a, b in circular.mentions]
 

@@ -21,6 +21,7 @@ _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
+_NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
 _PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
@@ -93,6 +94,11 @@ def _is_named(folded: str, reading: Reading) -> bool:
     if lexicon("phrase").at_start(folded, begin, len(folded)) > begin:
         # 拓展两个市场: a set phrase for what everybody knows.
         return True
+    if reading.construction == "object" and reading.verb[0] == reading.verb[1]:
+        # 甲、乙、丙三个集散中心: the number counts the names in front of it
+        named = _NAMES.fullmatch(folded, reading.subject[0], begin)
+        if named is not None and quantity.value == named[0].count("、") + 1:
+            return True
     if folded[begin - 1 : begin] == "分" and quantity.unit in _PORTIONS:
         return True  # 分两批, 分三步
     low = max(0, begin - 4)
