@@ -64,7 +64,9 @@ def labels_of(text: str, para: Paragraph, taken: list[tuple[int, int]]) -> list[
         begin = _label_start(text, low, at, para.start)
         if begin is not None:
             label = text[begin:at].strip(_LABEL_EDGE)
-            marks.append(LabelMark(cues().role_of(label), begin, colon.end()))
+            refers = REFERENCE.fullmatch(label) is not None  # 20—22项：办公室
+            role = "responsible" if refers else cues().role_of(label)
+            marks.append(LabelMark(role, begin, colon.end()))
     marks += _spoken_labels(text, para, taken, closed)
     if not marks:
         marks += _blank_labels(text, para, taken, closed)
@@ -296,10 +298,22 @@ def _label_start(text: str, low: int, colon: int, para_start: int) -> int | None
         after = reference.end()
         while text[after] in _LABEL_BLANK:
             after += 1
+        if after == colon and _names_units(
+            parse_unit_list(text, colon + 1, _value_end(text, colon))
+        ):
+            return para_start
         match = cues().label.match(text, after, colon + 1)
         if match and match.end() == colon + 1:
             return para_start  # 以上两项责任单位：
     return _glued_label(text, low, end, colon)
+
+
+def _value_end(text: str, colon: int) -> int:
+    """Return where the first clause behind a colon ends."""
+    stop = _CLAUSE_END.search(text, colon + 1)
+    line = text.find("\n", colon)
+    ends = [at for at in (stop.start() if stop else -1, line) if at >= 0]
+    return min(ends, default=len(text))
 
 
 def _glued_label(text: str, low: int, end: int, colon: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from govextract.rules.numbering import Numbering, match_numbering
+from govextract.rules.references import names_items
 
 Range = tuple[int, int]
 
@@ -43,6 +44,7 @@ _NO_BEGIN = "、，,。；;）)】〕"
 _OPENERS = "（(【〔"
 _ANY_BRACKET = re.compile("[（(【〔）)】〕]")
 _LONGEST_BRACKET = 240
+_MOST_ON_A_LINE = 8  # items, behind the first
 
 
 @dataclass(slots=True)
@@ -94,11 +96,44 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
     for a, b in joined:
         for c, d in _split_flat(text, a, b, all_flat):
             number = match_numbering(text, c, d)
+            if number is not None and names_items(text, c):
+                number = None  # 19、20、21项责任单位：…
             if number is not None and number.kind == "bullet":
                 counted = match_numbering(text, number.end, d)
                 if counted is not None and counted.kind not in ("bullet", "ordinal"):
                     c, number = number.end, counted  # ▶ 一、…: the sign only adorns the number
             found.append(Paragraph(c, d, number))
+    return _with_missing(text, found)
+
+
+def _with_missing(text: str, paras: list[Paragraph]) -> list[Paragraph]:
+    """Split a line that holds the numbers missing between its own and the next: 9.… 10.… above 11."""
+    found: list[Paragraph] = []
+    below: dict[str, int] = {}  # the next number of each kind, from the end
+    for para in reversed(paras):
+        if para.number is None:
+            found.append(para)
+            continue
+        kind, value = para.number.kind, para.number.value
+        missing = range(value + 1, below.get(kind, 0))
+        starts: list[Numbering] = []
+        if 0 < len(missing) <= _MOST_ON_A_LINE:
+            for match in _INLINE.finditer(text, para.number.end, para.end):
+                number = match_numbering(text, match.end(), para.end)
+                wanted = missing[len(starts)] if len(starts) < len(missing) else None
+                if number is not None and number.kind == kind and number.value == wanted:
+                    starts.append(number)
+        if starts and len(starts) == len(missing):
+            end = para.end
+            for number in reversed(starts):
+                found.append(Paragraph(number.start, end, number))
+                end = number.start
+                while text[end - 1] in _BLANK:
+                    end -= 1
+            para = Paragraph(para.start, end, para.number)
+        below[kind] = value
+        found.append(para)
+    found.reverse()
     return found
 
 

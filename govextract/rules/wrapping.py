@@ -40,6 +40,9 @@ _CLOSED = _SENTENCE_END + _BRACKETS + "》"
 # Marks that never begin a line (GB/T 15834-2011, 5.1.10), let alone a paragraph.
 _NEVER_FIRST = frozenset("：、，；。！？）》”’】〕")
 _NEVER_LAST = frozenset("、（(【〔")
+_JOINS = re.compile(
+    "(?:会同|以及|(?<![理自事案缘])由|[和及]|(?<!参)与)$"
+)  # 县卫计局会同 / 县水务局
 _BLANK = " \t\u3000\xa0"
 _MARGIN = 0.4  # blanks at this share of the breaks are the layout
 _UNBROKEN = re.compile(r"[A-Za-z0-9%‰./:+_-]{1,60}|.")
@@ -276,7 +279,9 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
         return True  # 甲局牵头，乙局 / 配合
     if _OPEN_LABEL.search(text, above.start, above.end) and not _begins_anew(text, below):
         return True  # （牵头单位：甲局；责任单位： / 乙局、丙局）
-    if text[above.end - 1] in _NEVER_LAST and not _begins_anew(text, below):
+    if (
+        text[above.end - 1] in _NEVER_LAST or _JOINS.search(text, above.start, above.end)
+    ) and not _begins_anew(text, below):
         return True
     end = _LABEL_END.match(text, below.start, below.end)
     if end is None or cues().whole_label.fullmatch(end["end"]):
