@@ -6,6 +6,7 @@ What the readers give back has the characters of the document's text, up to whit
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from govextract.corpus.model import Document, MarkedTable
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+
+
+_BLANKS = re.compile(" {2,}")
 
 
 def pieces(document: Document) -> Iterator[str | MarkedTable]:
@@ -44,7 +48,9 @@ def render_html(document: Document) -> str:
     body = []
     for piece in pieces(document):
         if isinstance(piece, str):
-            body.append(f"<p>{escape(piece)}</p>")
+            # a page keeps one of several blanks unless they are no-break spaces
+            line = _BLANKS.sub(lambda m: "&nbsp;" * len(m[0]), escape(piece))
+            body.append(f"<p>{line}</p>")
             continue
         body.append('<table border="1">')
         for r, row in enumerate(piece.rows):

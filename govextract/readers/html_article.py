@@ -47,6 +47,7 @@ _LOST_CHARACTERS = 100  # … and so many characters of it are not left out with
 _BEFORE_END = 0.6  # of the running text stands above what ends it
 _HEAD_ROWS = 3  # the header of a table stands among its first rows
 _NOISE_SHARE = 0.25  # an element named like a menu that holds more than this is none
+_LABEL = re.compile(r"\s*(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]")
 
 
 @cache
@@ -79,6 +80,12 @@ def is_noise_line(text: str, *, edge: bool, apart: bool = True) -> bool:
     line = "".join(text.split())
     place = "any" if not edge else "apart" if apart else "edge"
     return len(line) <= 240 and _noise_lines()[place].fullmatch(line) is not None
+
+
+def _label(item: Item) -> str:
+    """Return the label that a line begins with, an empty string where there is none."""
+    match = _LABEL.match(item.text)
+    return match["label"] if match else ""
 
 
 def is_running(item: Item) -> bool:
@@ -338,6 +345,8 @@ class Page:
         first, last = (running[0], running[-1]) if running else (len(self.items), -1)
         # A list of tasks may begin with short ones.
         first = next((at for at in inside if at < first and self._begins(at)), first)
+        # what the label says of every task it says of the last one, too
+        labels = {label for at in inside if at < last and (label := _label(self.items[at]))}
         kept = []
         for at in inside:
             item = self.items[at]
@@ -348,6 +357,7 @@ class Page:
                 at > last >= 0
                 and is_noise_line(item.text, edge=True)
                 and not self._is_with(at, last)
+                and _label(item) not in labels
             ):
                 continue
             links = item.link_chars > 0.8 * len(item.text)

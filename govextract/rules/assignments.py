@@ -467,28 +467,40 @@ def _continued(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int
 
 
 def _goes_on(text: str, paras: list[Paragraph], i: int, end: int) -> tuple[int, int]:
-    """Follow a list to the next line where that is units and nothing else, up to its first label."""
-    para = paras[i + 1]
-    first = _FIRST_NAME.match(text, para.start, para.end)
-    if para.number is not None or first is None or unit_grade(first.group()) == UnitGrade.NO:
-        return end, i
-    marks = labels_of(text, para, [])
-    stop = marks[0].start if marks else para.end
-    parsed = parse_unit_list(text, para.start, stop)
-    units = [u for u in parsed.units if u.role != "leader"]
-    whole = bool(units) and not parsed.residue and not parsed.has_cue
-    whole = whole and parsed.known == len(parsed.units) == len(units)
-    if not whole or (not marks and (len(units) < 2 or not _more_follows(text, paras, i + 1))):
-        return end, i
-    # what stands behind the units in their line is read as the line's own
-    return (stop, i) if marks else (stop, i + 1)
-
-
-def _more_follows(text: str, paras: list[Paragraph], i: int) -> bool:
-    """Tell more units from the names of those who issue the document: items or labels follow them."""
-    return i + 1 < len(paras) and (
-        paras[i + 1].number is not None or bool(labels_of(text, paras[i + 1], []))
+    """Follow a list to the next lines where they are units and nothing else, up to a label."""
+    last, count = i, 0
+    while last + 1 < len(paras):
+        para = paras[last + 1]
+        first = _FIRST_NAME.match(text, para.start, para.end)
+        if para.number is not None or first is None or unit_grade(first.group()) == UnitGrade.NO:
+            break
+        marks = labels_of(text, para, [])
+        stop = marks[0].start if marks else para.end
+        parsed = parse_unit_list(text, para.start, stop)
+        units = [u for u in parsed.units if u.role != "leader"]
+        whole = bool(units) and not parsed.residue and not parsed.has_cue
+        if not whole or not parsed.known == len(parsed.units) == len(units):
+            break
+        if marks:
+            # what stands behind the units in their line is read as the line's own
+            return stop, last
+        last, count = last + 1, count + len(units)
+    return (
+        (paras[last].end, last) if count and _more_follows(text, paras, last, count) else (end, i)
     )
+
+
+def _more_follows(text: str, paras: list[Paragraph], i: int, count: int) -> bool:
+    """Tell more units from the names of those who issue the document: items or labels follow them.
+
+    One name alone in front of an item 1 is the heading of what that unit has to do.
+    """
+    if i + 1 >= len(paras):
+        return False
+    number = paras[i + 1].number
+    if number is not None:
+        return count > 1 or number.value > 1
+    return bool(labels_of(text, paras[i + 1], []))
 
 
 def _is_set_in(text: str, end: int, para: Paragraph) -> bool:

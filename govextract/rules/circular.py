@@ -207,6 +207,8 @@ def _without_heads(prose: list[Assignment], heads: list[Assignment]) -> list[Ass
         ]
         if not before:
             out.append(assignment)
+        elif any(u.role == "lead" for u in assignment.units):
+            out.append(assignment)  # 由甲局牵头: a further sentence charges others
         elif all(u.role == "assist" for u in assignment.units):
             held = {u.start for u in before[-1].units}
             before[-1].units += [u for u in assignment.units if u.start not in held]

@@ -144,5 +144,5 @@ def _charges(parsed: UnitList) -> bool:
     return (
         (parsed.names_units or labelled)
         and not parsed.times
-        and not any(u.surface.endswith(("单位", "部门")) for u in parsed.units)
+        and not all(u.surface.endswith(("单位", "部门")) for u in parsed.units)
     )

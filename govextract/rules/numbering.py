@@ -75,7 +75,7 @@ def _any_pattern() -> re.Pattern[str]:
 
 # The first character decides most cases: a paragraph that begins with anything else has no number.
 _FIRST = re.compile(
-    "[第一二三四五六七八九十百0-9０-９A-HP(（﹙〔任项事措行工目"
+    "[第一二三四五六七八九十百0-9０-９A-HPa-h(（﹙〔任项事措行工目问专课难隐短"
     + BULLETS
     + "".join(_SINGLE_VALUES)
     + "]"
@@ -125,6 +125,8 @@ def _value(text: str) -> int | None:
         return int(text)
     if "A" <= text[0] <= "Z":
         return ord(text[0]) - ord("A") + 1
+    if "a" <= text[0] <= "z":
+        return ord(text[0]) - ord("a") + 1
     if _BULLET.match(text):
         return 0
     return chinese_value(text)

@@ -14,6 +14,8 @@ _LIGHT_KINDS = ("ordinal", "bullet")
 _CLOSING = re.compile(r"[。；;]|(?<=[^\x00-\x7f])[.．](?![0-9])|(?<=[)])[.](?![0-9])")
 _REST = re.compile(r"[；;，, \t\u3000\xa0]*")
 _SHORT_REST = 60
+_SIGNERS = 6  # lines of names and the date
+_SET_WIDE = re.compile(r"[\u4e00-\u9fff]+(?:(?:\u3000|[ \t]{2,})[ \t\u3000]*[\u4e00-\u9fff]+)+")
 _DATE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})年.{1,3}月.{1,4}日[)）]?"
 )
@@ -49,7 +51,20 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
         following = text[paras[i + 1].start : paras[i + 1].end]
         if len(following) <= 24 and _DATE.fullmatch(re.sub(r"\s", "", following)):
             return not _SENTENCE.search(text, para.start, para.end)
+        if _signs(text, paras, i):
+            return True
     return length <= 24 and bool(_DATE.fullmatch(re.sub(r"\s", "", text[para.start : para.end])))
+
+
+def _signs(text: str, paras: list[Paragraph], i: int) -> bool:
+    """Tell the first of several lines of names, set wide, above the date: 商务部　　财政部."""
+    for j in range(i, min(i + _SIGNERS, len(paras))):
+        line = text[paras[j].start : paras[j].end]
+        if len(line) <= 24 and _DATE.fullmatch(re.sub(r"\s", "", line)):
+            return j > i
+        if len(line) > 60 or paras[j].number is not None or not _SET_WIDE.fullmatch(line):
+            return False
+    return False
 
 
 def is_foot(text: str, start: int) -> bool:
