@@ -17,24 +17,26 @@ from itertools import pairwise
 
 from govextract.ranges import holds, meets
 from govextract.readers.document import Cell, Table
+from govextract.rules.cell_fits import (
+    HEADER_LENGTH,
+    NUMBER,
+    REMARK,
+    TIME_LENGTH,
+    TITLE_LENGTH,
+    fits_of,
+    skip_cost,
+)
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.tables import Column, column_of
 from govextract.rules.tails import is_foot
-from govextract.rules.unit_lists import ListedUnit, parse_unit_list
-from govextract.rules.unit_words import is_title, looks_like_person, person_spans
+from govextract.rules.unit_lists import parse_unit_list
+from govextract.rules.unit_words import looks_like_person
 
 Range = tuple[int, int]
 
 _PIECE = re.compile(r"[^\s]+")
-_NUMBER = re.compile(
-    "(?:第|任务|事项|项目)?[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[.．、]|[号项条])?"
-    "|[A-Z][0-9]{0,2}[.．、]?|[0-9]{1,4}-[0-9]{1,4}"
-)
-_TIME = re.compile(
-    "[0-9０-９]{1,4}[.．/\\-年][0-9０-９]{1,2}|[年月季日](?:度|底|末|内|中|初|前|份)?|节(?:前|后|期间)|[前底末]$|长期|持续|常年|常态|即时|立即|及时"
-)
 _TIME_ALONE = re.compile(
     "[0-9０-９.．/年月日季度上下中半旬至—-]*(?:年|月|日|季度|半年|旬)(?:度|份|底|末|内|中|初|前)*"
 )
@@ -43,26 +45,19 @@ _WORD = re.compile("[\u4e00-\u9fff]")
 # 王 磊, 李 小 明、王 磊: names of two characters set as wide as those of three, and wider
 _SPREAD = r"[\u4e00-\u9fff]{1,3}(?:[ \u3000\xa0]{1,2}[\u4e00-\u9fff]){0,2}"
 _SPREAD_NAME = re.compile(rf"(?=\S{{1,12}}[ \u3000\xa0]){_SPREAD}(?:[、，,]{_SPREAD})*(?=\s|$)")
-_DIGIT = re.compile("[0-9０-９]")
 _SENTENCE = re.compile("[。；;，,]")
-_HEADER_LENGTH = 14
 _UNKNOWN_NAMES = 3
 _HALF_NAME = 4
 _HALVES = ("号", "单位", "部门", "领导", "时限", "时间", "期限", "责任人")
 _MIN_COLUMNS = 3
 _MIN_ROWS = 2
 _SECTION_LENGTH = 40
-_TIME_LENGTH = 24
-_REMARK = re.compile(
-    r"(?:备注|附注|注|说明|填表说明)[:：]|附[件表][0-9０-９一二三四五六七八九十]{0,2}[:：]?(?=\s|$)"
-)
 # A table ends where going on has cost this much since its best row.
 _PATIENCE = 30.0
 _NEVER = -1e9
 # a line of a number and one word, and the deepest number of a heading over all columns
 _HEADING = re.compile(r"\S{1,6}[ \t\u3000\xa0]{1,4}\S{2,30}(?=[ \t\u3000\xa0]*(?:[\r\n]|$))")
 _HEADING_RANK = 60
-_TITLE_LENGTH = 6
 _EARLY_JOIN = -0.2
 # the rest of a name that a line's end broke
 _ENDING = re.compile("(?:人民)?政府|管委会|管理委员会|办事处|委员会|集团|有限公司|分公司")
@@ -222,11 +217,11 @@ def _header_goes_on(text: str, near: list[_Piece], i: int, columns: list[Column]
         return False  # the heading of the first section
     for k in range(i, min(i + _UNKNOWN_NAMES + 1, len(near))):
         piece = near[k]
-        if columns[0].use == "number" and _NUMBER.fullmatch(text, piece.start, piece.end):
+        if columns[0].use == "number" and NUMBER.fullmatch(text, piece.start, piece.end):
             return k > i
         if k > i and _column(text, piece) is not None:
             return True
-        if piece.end - piece.start > _HEADER_LENGTH or _SENTENCE.search(text, *_range(piece)):
+        if piece.end - piece.start > HEADER_LENGTH or _SENTENCE.search(text, *_range(piece)):
             return False
         if parse_unit_list(text, *_range(piece)).known:
             return False
@@ -238,9 +233,9 @@ def _range(piece: _Piece) -> Range:
 
 
 def _column(text: str, piece: _Piece) -> Column | None:
-    if piece.end - piece.start > _HEADER_LENGTH:
+    if piece.end - piece.start > HEADER_LENGTH:
         return None
-    if match_numbering(text, piece.start, piece.end) is not None or _NUMBER.fullmatch(
+    if match_numbering(text, piece.start, piece.end) is not None or NUMBER.fullmatch(
         text, piece.start, piece.end
     ):
         return None  # a section's heading below the names of the columns, or 任务1
@@ -283,7 +278,7 @@ def _misdealt(text: str, table: Table, columns: list[Column]) -> int:
         elif cell.col in titles:
             # it may stand in one cell with the text behind it
             line = text[cell.start : cell.end].split("\n", 1)[0]
-            count += len(line) <= _TIME_LENGTH and _TIME_ALONE.fullmatch(line) is not None
+            count += len(line) <= TIME_LENGTH and _TIME_ALONE.fullmatch(line) is not None
     return count
 
 
@@ -300,7 +295,7 @@ def _read_rows(
     State 0 is a line across the whole table (a section's heading), state c + 1 a cell of column c.
     """
     n = len(columns)
-    skip = [-1.0 if c in early else _skip_cost(columns[c]) for c in range(n)]
+    skip = [-1.0 if c in early else skip_cost(columns[c]) for c in range(n)]
     best = [_NEVER] * (n + 1)
     trace: list[list[_Step]] = []
     pieces: list[_Piece] = []
@@ -309,10 +304,10 @@ def _read_rows(
     a_line = all(name.opens_line for name in header)
     for piece in _pieces(text, header[-1].end, limit):
         if piece.opens_line and (
-            _REMARK.match(text, piece.start, piece.end) or is_foot(text, piece.start)
+            REMARK.match(text, piece.start, piece.end) or is_foot(text, piece.start)
         ):
             break
-        fits = _fits(text, piece, columns, early)
+        fits = fits_of(text, _range(piece), columns, early)
         now = [_NEVER] * (n + 1)
         steps = [_Step(-1, "")] * (n + 1)
         first = not pieces
@@ -331,7 +326,7 @@ def _read_rows(
             if not first:
                 go_on = best[c + 1] + (
                     _EARLY_JOIN
-                    if c in early and piece.end - piece.start <= _TITLE_LENGTH
+                    if c in early and piece.end - piece.start <= TITLE_LENGTH
                     else _UNIT_OF_LEADER
                     if columns[c].persons and (narrow or behind_person)
                     else _join_cost(text, pieces[-1], piece, columns[c])
@@ -375,16 +370,6 @@ def _early_contents(columns: list[Column]) -> frozenset[int]:
     return frozenset(contents[:-1])
 
 
-def _content_fit(length: int, early: bool, several: bool) -> float:
-    """Return how well a text fits a column of contents: of two, the first holds short titles."""
-    if not several:
-        return 0.5
-    ends = (0.7, 0.2) if early else (0.2, 0.7)
-    if length <= _TITLE_LENGTH:
-        return ends[0]
-    return 0.5 if length <= _HEADER_LENGTH else ends[1]
-
-
 def _closed(best: list[float], skip: list[float]) -> tuple[float, int]:
     """Return the best value of a finished row, the cells that it lacks paid for, and its state."""
     value, state = best[0], 0
@@ -394,16 +379,6 @@ def _closed(best: list[float], skip: list[float]) -> tuple[float, int]:
             value, state = best[c + 1] + owed, c + 1
         owed += skip[c]
     return value, state
-
-
-def _skip_cost(column: Column) -> float:
-    if column.use == "content":
-        return -6.0
-    if column.use == "number":
-        return -3.0
-    if column.use == "unit":
-        return -3.0 if column.role in ("lead", "responsible") else -1.0
-    return -1.0 if column.use == "deadline" else -0.2
 
 
 def _join_cost(text: str, before: _Piece, piece: _Piece, column: Column) -> float:
@@ -419,49 +394,6 @@ def _join_cost(text: str, before: _Piece, piece: _Piece, column: Column) -> floa
     if match_numbering(text, piece.start, piece.end) is not None and piece.opens_line:
         return -1.0
     return -0.5
-
-
-def _fits(text: str, piece: _Piece, columns: list[Column], early: frozenset[int]) -> list[float]:
-    """Return how well a piece fits each column."""
-    a, b = piece.start, piece.end
-    is_number = _NUMBER.fullmatch(text, a, b) is not None
-    is_time = b - a <= _TIME_LENGTH and _TIME.search(text, a, b) is not None
-    units = parse_unit_list(text, a, b)
-    clean = bool(units.units) and not units.residue and units.known == len(units.units)
-    listed = clean and any(u.role != "leader" for u in units.units)
-    persons: bool | None = None
-    has_leaders = any(column.role == "leader" for column in columns)
-    out = []
-    for c, column in enumerate(columns):
-        if column.use == "number":
-            fit = 4.0 if is_number else -8.0
-        elif column.use == "unit" and column.role == "leader":
-            if persons is None:
-                named = parse_unit_list(text, a, b, "leader", persons_too=True)
-                persons = bool(named.units) and not (named.residue or listed)
-                persons = persons and all(_is_person(u) for u in named.units)
-            fit = 3.0 if persons else -4.0
-        elif column.use == "unit":
-            partly = units.known > 0 and not units.residue and not (clean and has_leaders)
-            # 新建厂房3万平方米 is no unit, though nothing says so but its figure
-            partly = partly and not any(
-                _DIGIT.search(u.surface) for u in units.units if not u.known
-            )
-            mixed = column.persons and clean
-            fit = 3.0 if listed or mixed else 1.0 if partly else -4.0
-        elif column.use == "deadline":
-            fit = 3.0 if is_time and not listed else -4.0
-        elif column.use == "content":
-            text_fit = _content_fit(b - a, c in early, bool(early))
-            fit = -4.0 if is_number else -5.0 if listed and early else -3.0 if listed else text_fit
-        else:
-            fit = -2.0 if is_number or listed else 0.2
-        out.append(fit)
-    return out
-
-
-def _is_person(unit: ListedUnit) -> bool:
-    return unit.role == "leader" and (is_title(unit.surface) or bool(person_spans(unit.surface)))
 
 
 def _section_fit(text: str, piece: _Piece) -> float:

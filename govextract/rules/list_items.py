@@ -14,7 +14,9 @@ from govextract.values.agencies.persons import DOTTED_NAME
 OPEN = "(（[［【〔﹙"
 CLOSE = ")）]］】〕﹚"
 BLANK = " \t\u3000\xa0\n\r"
-_EDGE = "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊@＠※①②③④⑤⑥⑦⑧⑨⑩"  # the last are marks of footnotes
+_EDGE = (
+    "：:，,、；;。. \t\u3000\xa0\n\r“”\"'’‘—-*★＊@＠※①②③④⑤⑥⑦⑧⑨⑩"  # the last are marks of footnotes
+)
 _EDGE_OR_OPEN = _EDGE + OPEN
 _EDGE_OR_CLOSE = _EDGE + CLOSE
 _EDGES = _EDGE + OPEN + CLOSE

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govextract.readers.document import Block, Cell, Table
+from govextract.rules.cell_fits import REMARK, places_of
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
-from govextract.rules.tables import column_of
+from govextract.rules.tables import Column, column_of
+from govextract.rules.tails import is_foot
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
@@ -51,6 +53,7 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
         return None
     width = _usual_width(rows)
     rows = _with_section_rows(rows, width)
+    columns = _columns(text, rows, width)
     cells: list[Cell] = []
     open_cells: dict[int, int] = {}
     for r, row in enumerate(rows):
@@ -62,13 +65,21 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
         # a row with its number lacks the empty cells behind it, any other the merged ones before it
         whole = row[-1][0] == row[-1][1] and _is_number(text, row[0])
         shift = 0 if whole else max(0, width - len(row))
+        if len(row) < width and columns and open_cells:
+            places = places_of(text, row, columns, open_cells)
+            if places[0] != shift:
+                for c in sorted(set(open_cells).difference(places)):
+                    _extend(cells, open_cells[c], c, r)
+                for c, (a, b) in zip(places, row, strict=True):
+                    open_cells[c] = len(cells)
+                    cells.append(Cell(r, c, a, b))
+                continue
         skip = 0
         while skip < len(row) - 1 and row[skip][0] == row[skip][1] and skip + shift in open_cells:
             skip += 1
         for c in range(shift + skip):
             if c in open_cells:
-                old = cells[open_cells[c]]
-                cells[open_cells[c]] = Cell(old.row, c, old.start, old.end, r - old.row + 1, 1)
+                _extend(cells, open_cells[c], c, r)
         for c, (a, b) in enumerate(row[: width + 2]):
             if c >= skip:
                 open_cells[c + shift] = len(cells)
@@ -76,6 +87,29 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
     start = min(a for row in rows for a, _ in row)
     end = max(b for row in rows for _, b in row)
     return Table(start, end, tuple(cells), len(rows), max(width, max(len(r) for r in rows)))
+
+
+def _extend(cells: list[Cell], place: int, column: int, row: int) -> None:
+    """Let a merged cell reach down to `row`."""
+    old = cells[place]
+    cells[place] = Cell(old.row, column, old.start, old.end, row - old.row + 1, 1)
+
+
+def _columns(text: str, rows: list[list[Range]], width: int) -> list[Column]:
+    """Return what the header says of the columns, in one line or two; none where no units stand there."""
+    header = rows[0]
+    if len(header) != width:
+        return []
+    names = [column_of(text[a:b]) for a, b in header]
+    below = rows[1]
+    if len(below) == width and any(a == b for a, b in below):
+        further = [column_of(text[a:b]) if a < b else None for a, b in below]
+        if all(f is not None for f, (a, b) in zip(further, below, strict=True) if a < b):
+            names = [f or n for f, n in zip(further, names, strict=True)]
+    named = all(a < b or column is not None for (a, b), column in zip(header, names, strict=True))
+    if not named or not any(column is not None and column.use == "unit" for column in names):
+        return []
+    return [column or Column("note") for column in names]
 
 
 def _is_number(text: str, cell: Range) -> bool:
@@ -188,11 +222,11 @@ def _markdown_tables(text: str) -> list[Table]:
             continue
         bars = text.count("|", a, b) + text.count("｜", a, b)
         inner = bars - (text[a] in "|｜") - (text[b - 1] in "|｜")
-        if inner >= 1:
+        if inner >= 1 and not (rows and is_foot(text, a)):
             if not re.fullmatch(r"[|｜:\-—\s]+", text[a:b]):
                 header = header if rows else (a, b)
                 rows.append(_row(text, a, b, header, len(rows[0]) if rows else 0))
-        elif rows and bars == 0:
+        elif rows and (bars == 0 or inner >= 1):
             found.append(rows)
             rows = []
     found.append(rows)
@@ -284,7 +318,12 @@ def _tab_lines(text: str) -> Iterator[Range]:
         opens = wanted > 0 and numbered and _ROW_START.match(text, a, b) is not None
         if row is not None:
             held = text.count("\t", *row)
-            breaks_off = opens or (tabs == 0 and match_numbering(text, a, b) is not None)
+            breaks_off = opens or (
+                tabs == 0
+                and (
+                    match_numbering(text, a, b) is not None or REMARK.match(text, a, b) is not None
+                )
+            )
             if not breaks_off and held + tabs <= wanted:
                 row = row[0], b
                 if held + tabs == wanted:

@@ -96,8 +96,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     if reading.construction == "object" and reading.verb[0] == reading.verb[1]:
         # 甲、乙、丙三个集散中心: the number counts the names in front of it
-        named = _NAMES.fullmatch(folded, reading.subject[0], begin)
-        if named is not None and quantity.value == named[0].count("、") + 1:
+        names = _NAMES.fullmatch(folded, reading.subject[0], begin)
+        if names is not None and quantity.value == names[0].count("、") + 1:
             return True
     if folded[begin - 1 : begin] == "分" and quantity.unit in _PORTIONS:
         return True  # 分两批, 分三步
