@@ -301,6 +301,7 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
         and not _CHARGES.match(line)
         and not cues().whole_label.match(line)
         and not _names_units(line)
+        and not (i and following.value > 1 and _goes_on(text, paras[i - 1], line))
     ):
         return "heading"
     return None
@@ -310,6 +311,12 @@ def _names_units(line: str) -> bool:
     """Tell the rest of a list of units that goes on from the line above."""
     pieces = _BETWEEN_UNITS.split(line)
     return len(pieces) > 1 and all(unit_grade(piece) >= UnitGrade.SUFFIX for piece in pieces)
+
+
+def _goes_on(text: str, above: Paragraph, line: str) -> bool:
+    """Tell the last unit of a labelled list, a line of its own: 责任单位：甲局 / 各县区政府."""
+    labelled = cues().label.match(text, above.start, above.end) is not None
+    return labelled and unit_grade(line) >= UnitGrade.COLLECTIVE
 
 
 def _plain_heading_rank(paras: list[Paragraph], i: int, stack: list[Item]) -> int:

@@ -21,6 +21,11 @@ _PIPE_ROW_END = re.compile(r"\|[ \t\u3000]*(?:\r?\n|$)")
 _ROW_START = re.compile(r"[ \u3000]*[0-9０-９]{1,3}[.．、]?\t")
 _NUMBER = re.compile("[0-9０-９]{1,3}")
 _SECTION_LENGTH = 40
+_NAME_LENGTH = 14  # of a column
+# names that reach over those of units, and of times or anything else
+_DIVIDED_DUTIES = re.compile("责任|分工|单位|部门|落实")
+_DIVIDED_TIMES = re.compile("进度|时间|时限|节点|安排|计划")
+_DIVIDED_AIMS = re.compile("目标|指标")
 _MOST_LINES = 8  # of one row
 
 
@@ -51,6 +56,7 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
     """Make a table of rows of cell ranges; short rows lean on the right, merged parents left out."""
     if len(rows) < 2:
         return None
+    rows = _with_one_header(text, rows)
     width = _usual_width(rows)
     rows = _with_section_rows(rows, width)
     columns = _columns(text, rows, width)
@@ -67,7 +73,7 @@ def _table_of(text: str, rows: list[list[Range]]) -> Table | None:
         shift = 0 if whole else max(0, width - len(row))
         if len(row) < width and columns and open_cells:
             places = places_of(text, row, columns, open_cells)
-            if places[0] != shift:
+            if places != list(range(shift, shift + len(row))):
                 for c in sorted(set(open_cells).difference(places)):
                     _extend(cells, open_cells[c], c, r)
                 for c, (a, b) in zip(places, row, strict=True):
@@ -125,6 +131,71 @@ def _with_section_rows(rows: list[list[Range]], width: int) -> list[list[Range]]
         else:
             out.append(row)
     return out
+
+
+def _with_one_header(text: str, rows: list[list[Range]]) -> list[list[Range]]:
+    """Put the names of a second header line in place of those above them: 责任分工 over 牵头 and 配合.
+
+    Copies keep the columns that a name reaches over as empty cells, or leave them out in both lines;
+    the rows then tell how many there are.
+    """
+    if len(rows) < 3:
+        return rows
+    below = [(a, b) for a, b in rows[1] if a < b]
+    uses = [column_of(text[a:b]) for a, b in below]
+    if not below or any(b - a > _NAME_LENGTH for a, b in below) or None in uses:
+        return rows
+    groups = _groups(rows[0])
+    if len(groups) == len(rows[0]) and len(below) == len(rows[1]):
+        wide = max(map(len, rows[2:]))  # the others lack merged cells
+        groups = _guessed_groups(text, rows[0], uses, wide)
+    if sum(width for _, width in groups if width > 1) != len(below):
+        return rows
+    header: list[Range] = []
+    names = iter(below)
+    for cell, width in groups:
+        header += [next(names) for _ in range(width)] if width > 1 else [cell]
+    return [header, *rows[2:]]
+
+
+def _groups(header: list[Range]) -> list[tuple[Range, int]]:
+    """Return the names of a header line, each with how many columns it reaches over."""
+    groups: list[tuple[Range, int]] = []
+    for a, b in header:
+        if a == b and groups:
+            groups[-1] = groups[-1][0], groups[-1][1] + 1
+        else:
+            groups.append(((a, b), 1))
+    return groups
+
+
+def _guessed_groups(
+    text: str, header: list[Range], uses: Sequence[Column | None], wide: int
+) -> list[tuple[Range, int]]:
+    """Return how many columns each name reaches over, where rows are `wide` and names below have `uses`."""
+    lacking = wide - len(header)
+    of_units = sum(use is not None and use.use == "unit" for use in uses)
+    parts = [n for n in (of_units, len(uses) - of_units) if n]
+    groups = [(cell, 1) for cell in header]
+    if lacking != len(uses) - len(parts) or lacking < 1:
+        return groups
+    names = [text[a:b] for a, b in header]
+    if of_units:
+        at = _first_like(names, _DIVIDED_DUTIES)
+        if at is None:
+            return groups
+        groups[at] = header[at], of_units
+        names[at] = ""
+    if others := len(uses) - of_units:
+        at = _first_like(names, _DIVIDED_TIMES)
+        at = _first_like(names, _DIVIDED_AIMS) if at is None else at
+        if at is not None:
+            groups[at] = header[at], others
+    return groups
+
+
+def _first_like(names: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    return next((i for i, name in enumerate(names) if pattern.search(name)), None)
 
 
 def _usual_width(rows: list[list[Range]]) -> int:
