@@ -240,7 +240,8 @@ def _is_cut(
     """Whether the first row behind the break is the rest of the row before it."""
     if not opening or any(cell.col not in above for cell in opening):
         return False
-    missing = any(not cell.lines and cells[above[cell.col]].lines for cell in opening)
+    # what is set in the middle of a row may stand wholly on either side of the break
+    missing = any(bool(cell.lines) != bool(cells[above[cell.col]].lines) for cell in opening)
     filled = [cell for cell in opening if cell.lines]
     if not missing or not filled:
         return False
@@ -249,8 +250,9 @@ def _is_cut(
         number, before = cell.text.strip(), cells[above[cell.col]].text.strip()
         if number != before and _NUMBER.fullmatch(number) and _NUMBER.fullmatch(before):
             return False
-    longest = max(filled, key=lambda cell: len(cell.text))
-    last = cells[above[longest.col]]
-    if not last.lines:
+    parted = [cell for cell in filled if cells[above[cell.col]].lines]
+    if not parted:
         return False
+    longest = max(parted, key=lambda cell: len(cell.text) + len(cells[above[cell.col]].text))
+    last = cells[above[longest.col]]
     return is_full(last.lines[-1], last.width, longest.lines[0]) and last.text[-1] not in _ENDS
