@@ -4,7 +4,7 @@ Each size runs in a process of its own, so that its peak memory is its own. Prin
 second (median of the runs), peak resident memory, and the ratio of the time of the text to that of
 one of its halves; exits 1 where a bound is broken.
 
-    python evaluation/speed.py [--corpus corpus/v1/authored] [--json OUT]
+    python evaluation/speed.py [--corpus corpus/v1/authored] [--texts FOLDER] [--json OUT]
 """
 
 from __future__ import annotations
