@@ -104,6 +104,7 @@ def find_flat_tables(text: str, taken: Sequence[Range]) -> list[Table]:
     for k, (cells, columns) in enumerate(headers):
         if cells[0].start < at:
             continue
+        cells, columns = _with_one_line(cells, columns)
         limit = headers[k + 1][0][0].start if k + 1 < len(headers) else len(text)
         limit = min([limit, *(a for a, _ in taken if a >= cells[-1].end)])
         table = _read_rows(text, cells, columns, limit, frozenset())
@@ -119,6 +120,26 @@ def find_flat_tables(text: str, taken: Sequence[Range]) -> list[Table]:
             tables.append(table)
             at = table.end
     return tables
+
+
+def _with_one_line(cells: list[_Piece], columns: list[Column]) -> tuple[list[_Piece], list[Column]]:
+    """Put names of units that end a header in place of the one above them: 责任单位 over 牵头, 配合.
+
+    Cell by cell the second of two header lines comes out behind the first; nobody else has
+    columns of units behind others, of which one holds those responsible.
+    """
+    n = len(columns)
+    first = n
+    while first and columns[first - 1].use == "unit":
+        first -= 1
+    above = [c for c in range(first) if columns[c].use == "unit"]
+    if n - first < 2 or first - 1 not in range(1, n) or len(above) != 1:
+        return cells, columns
+    at = above[0]
+    if columns[at].role != "responsible" or columns[at].persons:
+        return cells, columns
+    order = [*range(at), *range(first, n), *range(at + 1, first)]
+    return [cells[c] for c in order], [columns[c] for c in order]
 
 
 def _headers(text: str) -> Iterator[tuple[list[_Piece], list[Column]]]:
@@ -302,7 +323,7 @@ def _read_rows(
     top, top_at, top_state = 0.0, -1, 0
     border = _border(text, header, limit)
     a_line = all(name.opens_line for name in header)
-    for piece in _pieces(text, header[-1].end, limit):
+    for piece in _pieces(text, max(name.end for name in header), limit):
         if piece.opens_line and (
             REMARK.match(text, piece.start, piece.end) or is_foot(text, piece.start)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from govextract.readers.document import Block, Cell, Table
 from govextract.rules.cell_fits import REMARK, places_of
@@ -146,9 +147,12 @@ def _with_one_header(text: str, rows: list[list[Range]]) -> list[list[Range]]:
     if not below or any(b - a > _NAME_LENGTH for a, b in below) or None in uses:
         return rows
     groups = _groups(rows[0])
-    if len(groups) == len(rows[0]) and len(below) == len(rows[1]):
-        wide = max(map(len, rows[2:]))  # the others lack merged cells
-        groups = _guessed_groups(text, rows[0], uses, wide)
+    if len(groups) == len(rows[0]):
+        if len(below) == len(rows[1]):
+            wide = max(map(len, rows[2:]))  # the others lack merged cells
+            groups = _guessed_groups(text, rows[0], uses, wide)
+        else:
+            groups = _placed_groups(rows[0], rows[1], uses)
     if sum(width for _, width in groups if width > 1) != len(below):
         return rows
     header: list[Range] = []
@@ -156,6 +160,25 @@ def _with_one_header(text: str, rows: list[list[Range]]) -> list[list[Range]]:
     for cell, width in groups:
         header += [next(names) for _ in range(width)] if width > 1 else [cell]
     return [header, *rows[2:]]
+
+
+def _placed_groups(
+    header: list[Range], below: list[Range], uses: Sequence[Column | None]
+) -> list[tuple[Range, int]]:
+    """Return how many columns each name reaches over, from where the names of the second line stand."""
+    groups: list[tuple[Range, int]] = []
+    kinds = iter(uses)
+    cells = iter(header)
+    for filled, run in groupby(below, key=lambda cell: cell[0] < cell[1]):
+        width = len(list(run))
+        if not filled:
+            groups += [(cell, 1) for cell in islice(cells, width)]
+            continue
+        named = [column is not None and column.use == "unit" for column in islice(kinds, width)]
+        # names of units and of times side by side belong to two above
+        parts = [len(list(part)) for _, part in groupby(named)]
+        groups += list(zip(islice(cells, len(parts)), parts, strict=False))
+    return [*groups, *((cell, 1) for cell in cells)]
 
 
 def _groups(header: list[Range]) -> list[tuple[Range, int]]:
@@ -406,16 +429,19 @@ def _tab_lines(text: str) -> Iterator[Range]:
         if opens and tabs < wanted:
             row = a, b
             continue
+        if not numbered and wanted > tabs > 0 and (upto := _goes_on(text, lines, k, wanted - tabs)):
+            yield a, upto
+            continue
         if tabs > 1 and not opens:
             columns = [column_of(text[c:d]) for c, d in _tab_row(text, a, b)]
             if any(column and column.use == "unit" for column in columns):
                 wanted = tabs
                 numbered = columns[0] is not None and columns[0].use == "number"
                 ends_in_units = columns[-1] is not None and columns[-1].use == "unit"
-            elif not numbered and 2 * tabs > wanted > tabs:
-                upto = _goes_on(text, lines, k, wanted - tabs)
-                yield a, max(b, upto)
-                continue
+            elif tabs > wanted > 0 and all(
+                c == d or column_of(text[c:d]) for c, d in _tab_row(text, a, b)
+            ):
+                wanted = tabs  # a second line of the header
             elif tabs == wanted and ends_in_units:
                 upto = _units_below(text, lines, k)
                 yield a, max(b, upto)

@@ -33,6 +33,11 @@ _CANDIDATE = re.compile(
 )
 _RATIO = re.compile(rf" ?(?::|比) ?(?P<number>{DIGITS})(?![\d:])")
 # What tells a ratio from a time of the day.
+_BELOW = re.compile(r"/(?P<number>[2-9]|1[0-9]|20)(?![0-9/.:年月日号%‰])")
+_SHARE_BEFORE = re.compile(
+    "(?:压减|压缩|缩减|缩短|精简|削减|减少|降低|下降|减|提高|提升|增加|增长|占|达到?|超过?|突破|不低于|不少于|不超过|近|约)[^,。;]{0,4}$"
+)
+_SHARE_AFTER = re.compile("以上|以下|以内|左右")
 _RATIO_BEFORE = re.compile("比|按$|按照$")
 _RATIO_AFTER = re.compile(r"的?(?:比例|比率|配|比|分担|分成|分摊)")
 _PEOPLE_AFTER = re.compile(
@@ -174,6 +179,7 @@ def _measured(folded: str, match: re.Match[str], start: int, end: int) -> Measur
         return measured
     return (
         _ratio(folded, match, start, end)
+        or _slashed(folded, match, start, end)
         or _people(folded, match, end)
         or _bare_count(folded, match, start, end)
         or _coefficient(folded, match, start, end)
@@ -194,6 +200,21 @@ def _ratio(folded: str, match: re.Match[str], start: int, end: int) -> Measured 
         return None
     value = simplest(Fraction(top.value) / Fraction(bottom.value))
     return Measured(value, None, RATIO_UNIT, ":1", second.end())
+
+
+def _slashed(folded: str, match: re.Match[str], start: int, end: int) -> Measured | None:
+    """Return 1/3 of 压减1/3, a proper fraction where the words around it say what it is of."""
+    begin, after = match.span()
+    below = _BELOW.match(folded, after, end)
+    if below is None or not match[0].isdigit() or folded[begin - 1 : begin] in ("/", ".", "-"):
+        return None
+    top, bottom = int(match[0]), int(below["number"])
+    if not 0 < top < bottom:
+        return None
+    said = _SHARE_BEFORE.search(folded, max(start, begin - 12), begin)
+    if said is None and not _SHARE_AFTER.match(folded, below.end(), end):
+        return None
+    return Measured(simplest(Fraction(top, bottom)), None, RATIO_UNIT, ":1", below.end())
 
 
 def _bare_count(folded: str, match: re.Match[str], start: int, end: int) -> Measured | None:

@@ -21,6 +21,9 @@ _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
+_RANKED = re.compile(
+    "(?:排名|位次|排位|名次)[^,。;]{0,6}(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$"
+)
 _NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
@@ -88,7 +91,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
     quantity, site = reading.site.quantity, reading.site
     begin = quantity.number_start
     if folded[begin - 1 : begin] == "前" and quantity.unit in _RANKS:
-        return True
+        # 排名进入全省前10位 can be met; 前10名的企业 names some
+        return not _RANKED.search(folded, max(0, begin - MAX_REACH), begin)
     if site.base is not None and site.base >= begin - 5 and folded[site.base] not in "由从":
         return True
     if lexicon("phrase").at_start(folded, begin, len(folded)) > begin:
@@ -108,7 +112,7 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     if (
         folded.startswith("范围", quantity.end)
-        or _ASPECTS.match(folded, quantity.end)
+        or (_ASPECTS.match(folded, quantity.end) and reading.construction != "predicate")
         or (quantity.kind != "length" and _ROAD.search(folded, low, begin))
     ):
         return True
