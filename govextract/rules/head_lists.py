@@ -128,7 +128,8 @@ def _with_colon(
         assignment.absorb(parsed)
         return [assignment]
     sure = all(unit_grade(u.surface) == UnitGrade.KNOWN for u in parsed.units)
-    if not _charges(parsed) or (colon.group() == "。" and not sure):
+    vague = any(_is_vague(u.surface) for u in parsed.units)
+    if not _charges(parsed) or vague or (colon.group() == "。" and not sure):
         return []
     if text.startswith("牵头", colon.end()):
         for unit in parsed.units:
@@ -138,11 +139,15 @@ def _with_colon(
     return [assignment]
 
 
+def _is_vague(surface: str) -> bool:
+    return surface.endswith(("单位", "部门"))
+
+
 def _charges(parsed: UnitList) -> bool:
     # behind a label one of several names may be unknown
     labelled = parsed.has_cue and not parsed.residue and 2 * parsed.known >= len(parsed.units) > 1
     return (
         (parsed.names_units or labelled)
         and not parsed.times
-        and not all(u.surface.endswith(("单位", "部门")) for u in parsed.units)
+        and not all(_is_vague(u.surface) for u in parsed.units)
     )

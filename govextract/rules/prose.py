@@ -62,6 +62,11 @@ _INSTITUTE = re.compile(
     "[\u4e00-\u9fff]{2,10}?(?:研究所|研究院|科学院|设计院|检验院|检测中心|研究中心|司)"
 )
 _ITEM = re.compile("[^、和及与]+")
+# 各乡镇负责…: governments, by their places alone
+_PLACES = re.compile(
+    "各(?:乡镇|镇乡|镇街|乡|镇|街道|街镇|县区|区县|县市区|县市|市县|县|区|旗县|旗区|旗|市州|州市|市|盟市|地市)"
+    "(?:[(（](?:街道|市、区|市|区|办事处|园区|管委会)[)）])?"
+)
 # a company by its own name; 保险公司, 施工企业 are any
 _COMPANY = re.compile("[\u4e00-\u9fff（）()]{4,}(?:集团公司|有限公司|有限责任公司|分公司|支公司)")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
@@ -428,7 +433,7 @@ def _all_units(text: str, a: int, b: int) -> bool:
 
 def _is_named(surface: str, explicit: bool) -> bool:
     """Tell a unit named by its own name from a generic one (有关部门, 行政主管部门)."""
-    if is_of_every_place(surface):
+    if is_of_every_place(surface) or _PLACES.fullmatch(surface):
         return True
     if is_generic_unit(surface):
         return False
