@@ -15,6 +15,7 @@ from govextract.values.quantities_registers import bounds, inner_bounds, lexicon
 # What stands at the end of a subject and says how, not what, is measured.
 _TAIL = re.compile(
     r"(?:同比|环比|年均|平均|总体|大体|分别|(?<![户人亩年平地日月次班车店单每])均|也|都|要|应|将|各|原则上|的"
+    r"|在(?:\d{4}年|去年|上年|现有|原有)的?基础上再?"
     r"|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,6}末)(?:同期|底|末)?)+$"
 )
 # 在13个镇完成10个安养院: the place is not what is measured.
@@ -26,6 +27,8 @@ _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]
 _LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[有要应建办配设])")
 _SPLIT = re.compile("[、和及与]|以及")
 # 甲路、乙路等 in front of what they are: the names of some tell nothing of what is counted
+# 排名进入全省前10位: what stands before the number says how the rank is reached
+_RANK = re.compile("(?<=[名位次])(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$")
 _NAMED = re.compile("[^、()]{1,14}(?:、[^、()]{1,14})*?等(?=[\u4e00-\u9fff]{2})")
 _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
 # Places of twelve digits are more than any target needs; a third has no last one.
@@ -122,6 +125,8 @@ class Recorder:
         quantity = reading.site.quantity
         if quantity.comparison != "eq":
             return quantity.comparison
+        if self._folded.endswith("前", reading.start, quantity.number_start):
+            return "le"  # 排名进入前10位
         found: Comparison = "eq"
         lead = self._folded[reading.start : quantity.start]
         loose = _LOOSE.search(lead)
@@ -194,7 +199,7 @@ class Recorder:
             return self._clean(*reading.noun)
         if reading.construction == "predicate":
             per = self._per(reading)
-            return per + _TAIL.sub("", self._clean(begin, end))
+            return per + _TAIL.sub("", _RANK.sub("", self._clean(begin, end)))
         if reading.construction == "object":
             if reading.change != "level" and reading.verb[1] > reading.verb[0]:
                 begin = reading.verb[1]
@@ -203,7 +208,7 @@ class Recorder:
             own = self._clean(begin, end)
             if named is not None and "、" in named[0] and reading.verb[0] < reading.verb[1]:
                 own = self._clean(begin, reading.verb[1]) + self._clean(named.end(), end)
-            own = _TAIL.sub("", own)
+            own = _TAIL.sub("", _RANK.sub("", own))
             # 按15%税率: the noun behind the rate names it.
             return own.replace("完成投资", "投资") or self._clean(*reading.noun)
         noun = self._clean(*reading.noun).removeprefix("的")
