@@ -165,14 +165,14 @@ def read_assignments(circular: Circular) -> None:
     allowed, lead_only, after = _prose_policy(circular, found)
     charged = [*found, *(task.assignment for table in circular.tables for task in table.tasks)]
     listed = frozenset(unit.surface for a in charged for unit in a.units if unit.known)
-    prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed)
-    prose = _without_heads(prose, heads)
+    headed = frozenset(a.paragraph for a in heads)
+    prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed, headed)
+    prose = _without_heads(text, prose, heads)
     if len(prose) > len(found) and not circular.tables:
         # a document that assigns in prose does so in its closing chapter too
         allowed, lead_only, after = _prose_policy(circular, [])
-        prose = _without_heads(
-            prose_assignments(text, outside, taken, allowed, lead_only, after, listed), heads
-        )
+        prose = prose_assignments(text, outside, taken, allowed, lead_only, after, listed, headed)
+        prose = _without_heads(text, prose, heads)
     loose = not circular.outline.items and not found
     listing = len(found) + sum(len(table.tasks) for table in circular.tables)
     standing = _is_regulation(circular) and listing < _LISTS_OF_A_PLAN
@@ -192,7 +192,9 @@ def read_assignments(circular: Circular) -> None:
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
 
 
-def _without_heads(prose: list[Assignment], heads: list[Assignment]) -> list[Assignment]:
+def _without_heads(
+    text: str, prose: list[Assignment], heads: list[Assignment]
+) -> list[Assignment]:
     """Leave out sentences behind a list at the front, which are what it charges with.
 
     Who assists there (旗农牧局：…，旗林草局配合) belongs to the list.
@@ -210,6 +212,9 @@ def _without_heads(prose: list[Assignment], heads: list[Assignment]) -> list[Ass
         elif any(u.role == "lead" for u in assignment.units):
             out.append(assignment)  # 由甲局牵头: a further sentence charges others
         elif all(u.role == "assist" for u in assignment.units):
+            if "会同" in text[slice(*(assignment.sentence or (0, 0)))]:
+                for unit in before[-1].units:
+                    unit.role = "lead" if unit.role == "responsible" else unit.role
             held = {u.start for u in before[-1].units}
             before[-1].units += [u for u in assignment.units if u.start not in held]
     return out

@@ -98,6 +98,7 @@ def prose_assignments(
     lead_only: list[bool],
     after: list[int],
     listed: frozenset[str] = frozenset(),
+    headed: frozenset[int] = frozenset(),
 ) -> list[Assignment]:
     """Return the assignments in running text, one a sentence, in order.
 
@@ -115,6 +116,8 @@ def prose_assignments(
         For each paragraph, the offset from which prose is read: behind its last list.
     listed
         Units that lists and tables of the document charge: prose may name them as shortly.
+    headed
+        Paragraphs that a list at their front charges: 甲局：…，会同乙局….
     """
     found: list[Assignment] = []
     for i, para in enumerate(paras):
@@ -127,7 +130,7 @@ def prose_assignments(
         while begin < para.end:
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
-            pieces = _pieces(text, begin, end, place, led is not None)
+            pieces = _pieces(text, begin, end, place, led is not None or i in headed)
             if led is not None and len(pieces) == 1 and _only_assists(pieces[0]):
                 led.units += pieces[0].units  # 由甲局牵头。乙局配合做好保障。
             else:
@@ -246,7 +249,8 @@ def _clause(
         if vain and not ((led or units) and vain.group() in ("配合做好", "配合好")):
             continue
         c, d = _charged(text, a, match.start())
-        if c >= d and match.group() == "会同" and (units or led) and match.start() == a:
+        joins = text[a : match.start()] in ("", "并", "同时", "负责")
+        if c >= d and match.group() == "会同" and (units or led) and joins:
             # 甲局牵头会同乙局实施: the verb behind the partners is the leader's
             units += _partners(text, match.end(), b)
             break
