@@ -263,6 +263,13 @@ def test_html_the_foot_of_the_page_is_left_out_in_an_element_of_its_own() -> Non
     assert _lines(f"<body><div>{BODY}</div>{foot}</body>") == LINES
 
 
+def test_html_a_label_that_tasks_before_have_is_the_last_task_s_own() -> None:
+    label = "主办单位：市政府办公室　协办单位：市财政局、市公安局"
+    body = BODY.replace("</p>", f"</p><p>{label}</p>")
+    foot = "<p>【打印本页】【关闭窗口】</p><p>主办：市政府办公室　某ICP备1号</p>"
+    assert _lines(f"<div>{body}{foot}</div>")[-1] == label
+
+
 def test_html_labels_between_short_tasks_at_the_beginning_stay() -> None:
     tasks = "<p>1.修路5公里</p><p>时间：6月底前</p><p>2.架桥3座</p><p>时间：9月底前</p>"
     assert len(_lines(f"<div>{tasks}{BODY}</div>")) == 7

@@ -213,6 +213,33 @@ def test_pdf_a_row_cut_by_the_page_is_one() -> None:
     ]
 
 
+def test_pdf_a_row_cut_by_the_page_may_have_its_number_behind_the_break() -> None:
+    cut = "新改建农村公路八十五公里并改造危桥"[:17]
+    first = _table_page({**HEAD, (1, 1): cut}, 2, top=700)
+    second = _table_page(
+        {(0, 0): "1", (0, 1): "十二座", (0, 2): "市交通局", (1, 0): "2", (1, 1): "植树"}, 2, top=80
+    )
+    assert [cell[4] for cell in _shape(read_pages(first, second)) if cell[1] == 1] == [
+        "任务",
+        cut + "十二座",
+        "植树",
+    ]
+
+
+def test_pdf_a_row_that_ends_its_sentence_is_not_cut_by_the_page() -> None:
+    whole = "新改建农村公路八十五公里并改造危桥"[:16] + "。"
+    first = _table_page({**HEAD, (1, 1): whole}, 2, top=700)
+    second = _table_page(
+        {(0, 0): "1", (0, 1): "架桥", (0, 2): "市交通局", (1, 0): "2", (1, 1): "植树"}, 2, top=80
+    )
+    assert [cell[4] for cell in _shape(read_pages(first, second)) if cell[1] == 1] == [
+        "任务",
+        whole,
+        "架桥",
+        "植树",
+    ]
+
+
 def test_pdf_a_merged_cell_goes_on_over_the_page() -> None:
     first = _table_page({(0, 0): "农业", (0, 1): "播种", (0, 2): "市农业局"}, 1, top=700)
     second = _table_page(
