@@ -66,6 +66,8 @@ _SAMPLE = 1000
 _GAP = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
 _UNIT_OF_LEADER = 0.5  # 牵头领导及单位: who leads, and the unit behind the name
 _NARROW = -1.0
+_REST = 1.0  # what it costs that a content goes on below its row …
+_SET_IN = 2  # … in a line with so many blanks before it
 _FEW_WRONG = 0.1
 
 
@@ -316,8 +318,9 @@ def _read_rows(
     State 0 is a line across the whole table (a section's heading), state c + 1 a cell of column c.
     """
     n = len(columns)
+    rest, rest_of = n + 1, _goes_on_below(columns)
     skip = [-1.0 if c in early else skip_cost(columns[c]) for c in range(n)]
-    best = [_NEVER] * (n + 1)
+    best = [_NEVER] * (n + 2)
     trace: list[list[_Step]] = []
     pieces: list[_Piece] = []
     top, top_at, top_state = 0.0, -1, 0
@@ -329,8 +332,8 @@ def _read_rows(
         ):
             break
         fits = fits_of(text, _range(piece), columns, early)
-        now = [_NEVER] * (n + 1)
-        steps = [_Step(-1, "")] * (n + 1)
+        now = [_NEVER] * (n + 2)
+        steps = [_Step(-1, "")] * (n + 2)
         first = not pieces
         # between wide gaps a narrow one stands inside a cell, and so does any where cells are lines
         narrow = not first and not piece.opens_line
@@ -357,8 +360,12 @@ def _read_rows(
                 for d in range(c - 1, -1, -1):
                     choices.append((best[d + 1] + passed, _Step(d + 1, "cell")))
                     passed += skip[d]
+                if rest_of is not None and c > rest_of:
+                    choices.append((best[rest], _Step(rest, "cell")))
             value, step = max(choices, key=lambda pair: pair[0])
             now[c + 1], steps[c + 1] = value + fit, step
+        if rest_of is not None and not first and not a_line and _is_rest(text, piece, fits):
+            now[rest], steps[rest] = closed - _REST, _Step(closing, "row")
         now[0] = closed + _section_fit(text, piece)
         steps[0] = _Step(closing, "row")
         pieces.append(piece)
@@ -370,9 +377,26 @@ def _read_rows(
         if max(value, *best) < top - _PATIENCE:
             break
     rows = _traced(pieces, trace, top_at, top_state)
-    if sum(len(row) > 1 for row in rows) < _MIN_ROWS or top < 2.0 * len(rows):
+    whole = [row for row in rows if row[0][0] != rest]
+    if sum(len(row) > 1 for row in whole) < _MIN_ROWS or top < 2.0 * len(whole):
         return None
+    if rest_of is not None:
+        rows = [[(rest_of + 1 if c == rest else c, at) for c, at in row] for row in rows]
     return _table(header, rows, n, columns, early)
+
+
+def _goes_on_below(columns: list[Column]) -> int | None:
+    """Return the column of contents whose rest may stand below its row; None without numbers."""
+    contents = [c for c, column in enumerate(columns) if column.use == "content"]
+    return contents[-1] if contents and columns[0].use == "number" else None
+
+
+def _is_rest(text: str, piece: _Piece, fits: list[float]) -> bool:
+    """Tell the rest of a content, in a line of its own that is set in below its row."""
+    if not piece.opens_line or fits[0] > 0 or match_numbering(text, *_range(piece)) is not None:
+        return False
+    line = max(text.rfind("\n", 0, piece.start), text.rfind("\r", 0, piece.start)) + 1
+    return piece.start - line >= _SET_IN
 
 
 def _border(text: str, header: list[_Piece], limit: int) -> int:
@@ -393,7 +417,7 @@ def _early_contents(columns: list[Column]) -> frozenset[int]:
 
 def _closed(best: list[float], skip: list[float]) -> tuple[float, int]:
     """Return the best value of a finished row, the cells that it lacks paid for, and its state."""
-    value, state = best[0], 0
+    value, state = max((best[0], 0), (best[-1], len(best) - 1))
     owed = 0.0
     for c in range(len(skip) - 1, -1, -1):
         if best[c + 1] + owed > value:
