@@ -192,9 +192,7 @@ def read_assignments(circular: Circular) -> None:
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
 
 
-def _without_heads(
-    text: str, prose: list[Assignment], heads: list[Assignment]
-) -> list[Assignment]:
+def _without_heads(text: str, prose: list[Assignment], heads: list[Assignment]) -> list[Assignment]:
     """Leave out sentences behind a list at the front, which are what it charges with.
 
     Who assists there (旗农牧局：…，旗林草局配合) belongs to the list.

@@ -38,6 +38,9 @@ class Column:
     persons: bool = False
 
 
+_TOTAL = re.compile("(?:合|总|小|共)[ \u3000]*计")
+
+
 @dataclass(slots=True)
 class TableTask:
     """A row that assigns: its content, the cells above it, its assignment."""
@@ -380,6 +383,16 @@ def _row_task(
             last.assignment.absorb(assignment)
             last.end = max(last.end, *unit_ends)
         return None
+    if own_number and not unit_ends and result.tasks and not _TOTAL.match(number or ""):
+        # a row of its own: a merged unit cell reaches it, or it stands beside tasks without units
+        for parsed in inherited:
+            assignment.absorb(parsed)
+        start, end = contents[0][0], contents[-1][1]
+        assignment.start, assignment.end = start, end
+        if not inherited:
+            result.unread_rows.append(contents[0])
+        if not inherited or any(u.known for u in assignment.units):
+            return TableTask(start, end, number, parents, contents, assignment, start)
     if not any(u.known for u in assignment.units):
         goes_on = not own_number and not unit_ends and _numbered(columns)
         if (inherited or goes_on) and result.tasks:

@@ -28,7 +28,9 @@ _LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[�
 _SPLIT = re.compile("[、和及与]|以及")
 # 甲路、乙路等 in front of what they are: the names of some tell nothing of what is counted
 # 排名进入全省前10位: what stands before the number says how the rank is reached
-_RANK = re.compile("(?<=[名位次])(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$")
+_RANK = re.compile(
+    "(?<=[名位次])(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$"
+)
 _NAMED = re.compile("[^、()]{1,14}(?:、[^、()]{1,14})*?等(?=[\u4e00-\u9fff]{2})")
 _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
 # Places of twelve digits are more than any target needs; a third has no last one.
