@@ -127,7 +127,7 @@ class Recorder:
         quantity = reading.site.quantity
         if quantity.comparison != "eq":
             return quantity.comparison
-        if self._folded.endswith("前", reading.start, quantity.number_start):
+        if _RANK.search(self._folded, reading.start, quantity.number_start):
             return "le"  # 排名进入前10位
         found: Comparison = "eq"
         lead = self._folded[reading.start : quantity.start]
