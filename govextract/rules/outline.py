@@ -14,6 +14,7 @@ from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 # Plain headings have no number of their own; they rank above the items that follow them.
+_ARTICLE_IN_PART = 55
 _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
@@ -178,6 +179,7 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
     last_values: dict[tuple[int, str], tuple[int, int]] = {}
     sequences = 0
     table_at = 0
+    articled: set[int] = set()  # texts whose articles stand below parts numbered 一、
 
     def close(until: int, rank: int) -> None:
         while stack and stack[-1].rank >= rank:
@@ -213,6 +215,12 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
             if number.kind in ("ordinal", "bullet"):
                 continue
             rank, kind_name = number.rank, number.kind
+            if kind_name == "article":
+                # 第一条 below 一、: articles that are counted through the parts of a plan
+                first = (text_index, kind_name) not in last_values
+                if first and number.value == 1 and stack and stack[-1].kind == "cn_comma":
+                    articled.add(text_index)
+                rank = _ARTICLE_IN_PART if text_index in articled else rank
         if number is not None and not _is_item(text, para, number, stack, last_values, text_index):
             continue
         close(i, rank)
@@ -344,6 +352,8 @@ def _is_item(
         # 9．110千伏线路… and 9.7月底前… behind the item 8, but not 9．5亿元
         figure = text[number.end : number.end + 3].isdigit() or _DATED.match(text, number.end)
         return number.value == value + 1 and bool(figure)
+    if number.printed.endswith("号"):
+        return True  # proposals keep the numbers that they were filed under
     return number.value <= max(value + 30, 30)
 
 

@@ -71,6 +71,7 @@ _PLACES = re.compile(
 _COMPANY = re.compile("[\u4e00-\u9fff（）()]{4,}(?:集团公司|有限公司|有限责任公司|分公司|支公司)")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
 _BY = re.compile("由|请|责成|委托")
+_HELPS = re.compile("(?:共同|密切|积极|做好|予以|给予)?(?P<verb>配合|参与|协助|协同)")
 _POST_ENDS = "长记任席员"  # 由副县长李明牵头
 _MATTER = re.compile("(?<=[\u4e00-\u9fff）)])对[\u4e00-\u9fff]{2,24}$")
 _OTHER_VERB = 12
@@ -310,7 +311,8 @@ def _verb_at(text: str, match: re.Match[str], end: int) -> str:
     if verb == "商":
         return "会同"
     if verb.startswith("按"):
-        return "负责"
+        helps = _HELPS.match(text, match.end(), end)  # 按职责分工配合
+        return helps["verb"] if helps else "负责"
     if verb == "负责" and text.startswith(("牵头", "总牵头"), match.end()):
         return "牵头"
     guided = verb == "负责" and text.startswith("指导", match.end(), end)

@@ -14,6 +14,11 @@ _LIGHT_KINDS = ("ordinal", "bullet")
 _CLOSING = re.compile(r"[。；;]|(?<=[^\x00-\x7f])[.．](?![0-9])|(?<=[)])[.](?![0-9])")
 _REST = re.compile(r"[；;，, \t\u3000\xa0]*")
 _SHORT_REST = 60
+# 9月30日前办结，结果抄送县政协: by when what the list charges with is due
+_DUE = re.compile(
+    "[^。；;]{0,6}(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]|年|季度|月)[^。；;，,]{0,8}?前?[^。；;，,]{0,4}"
+    "(?:办结|办理完毕|完成|办复|答复|反馈|落实到位|报送)(?:[，,][^。；;]{0,24})?[。；;]?"
+)
 _SIGNERS = 6  # lines of names and the date
 _SET_WIDE = re.compile(r"[\u4e00-\u9fff]+(?:(?:\u3000|[ \t]{2,})[ \t\u3000]*[\u4e00-\u9fff]+)+")
 _DATE = re.compile(
@@ -107,4 +112,4 @@ def closing_end(text: str, end: int, line_end: int) -> int:
         return closed
     label = cues().label.match(text, rest.end(), line_end)
     idle = label is not None and cues().role_of(label["label"]) in ("none", "deadline")
-    return line_end if idle else closed
+    return line_end if idle or _DUE.fullmatch(text, rest.end(), line_end) else closed
