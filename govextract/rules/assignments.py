@@ -14,7 +14,7 @@ from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.label_marks import labels_of
-from govextract.rules.numbering import BULLETS
+from govextract.rules.numbering import BULLETS, match_numbering
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
@@ -59,6 +59,7 @@ _COUNT = re.compile(r"[(（]共?[0-9０-９一二三四五六七八九十]{1,3}[
 _OF_LEVEL = re.compile(
     "[市县区乡镇村场道](?:街道|社区|园区|管委会|办事处|街道办|居委会|农场|[乡镇村场])"
 )
+_LEADING = re.compile(r"[\s；;。，,]*")
 _NOTHING = re.compile(rf"[ \t\u3000\xa0\r\n。；;，,、|｜{BULLETS}]*")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
@@ -548,6 +549,10 @@ def joined(text: str, found: list[Assignment]) -> list[Assignment]:
 
 
 def _text_between(text: str, start: int, end: int) -> bool:
+    blank = _LEADING.match(text, start, end)
+    start = blank.end() if blank else start
+    number = match_numbering(text, start, end)  # （2）责任单位：… below （1）牵头领导：…
+    start = number.end if number is not None else start
     return _NOTHING.fullmatch(text, start, end) is None
 
 

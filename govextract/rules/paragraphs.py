@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from govextract.rules.cues import cues
 from govextract.rules.numbering import Numbering, match_numbering
 from govextract.rules.references import names_items
 
@@ -44,6 +45,7 @@ _NO_BEGIN = "、，,。；;）)】〕"
 _OPENERS = "（(【〔"
 _ANY_BRACKET = re.compile("[（(【〔）)】〕]")
 _LONGEST_BRACKET = 240
+_COUNTED_KINDS = ("ar_paren", "ar_half", "circled", "ar_dot")
 _MOST_ON_A_LINE = 8  # items, behind the first
 
 
@@ -103,7 +105,31 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
                 if counted is not None and counted.kind not in ("bullet", "ordinal"):
                     c, number = number.end, counted  # ▶ 一、…: the sign only adorns the number
             found.append(Paragraph(c, d, number))
-    return _with_missing(text, found)
+    return _without_counted_labels(text, _with_missing(text, found))
+
+
+def _without_counted_labels(text: str, paras: list[Paragraph]) -> list[Paragraph]:
+    """Take the numbers off label lines that are counted: （1）牵头领导：… （2）责任单位：…."""
+    run: list[int] = []
+    for i, para in enumerate([*paras, Paragraph(0, 0)]):
+        number = para.number
+        label = (
+            cues().label.match(text, number.end, para.end)
+            if number is not None and number.kind in _COUNTED_KINDS
+            else None
+        )
+        counts = label is not None and number is not None and number.value == len(run) + 1
+        if run and not counts:
+            if len(run) > 1:
+                for at in run:
+                    counted = paras[at].number
+                    assert counted is not None
+                    paras[at] = Paragraph(counted.end, paras[at].end)
+            run = []
+            counts = label is not None and number is not None and number.value == 1
+        if counts:
+            run.append(i)
+    return paras
 
 
 def _with_missing(text: str, paras: list[Paragraph]) -> list[Paragraph]:
