@@ -45,7 +45,7 @@ _NO_BEGIN = "、，,。；;）)】〕"
 _OPENERS = "（(【〔"
 _ANY_BRACKET = re.compile("[（(【〔）)】〕]")
 _LONGEST_BRACKET = 240
-_COUNTED_KINDS = ("ar_paren", "ar_half", "circled", "ar_dot")
+_COUNTED_KINDS = ("cn_paren", "ar_paren", "ar_half", "circled", "ar_dot")
 _MOST_ON_A_LINE = 8  # items, behind the first
 
 

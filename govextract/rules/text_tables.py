@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from govextract.readers.document import Block, Cell, Table
 from govextract.rules.cell_fits import REMARK, places_of
+from govextract.rules.comma_tables import comma_rows
 from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.tables import Column, column_of
@@ -38,6 +39,9 @@ def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
         tables += [t for t in _pipe_tables(text) if _free(t, taken)]
     if not taken and text.count("\t") >= 4:
         tables += _tab_tables(text)
+    if text.count(",") + text.count("，") >= 4:
+        held = sorted((t.start, t.end) for t in tables)
+        tables += [t for rows in comma_rows(text, held) if (t := _table_of(text, rows))]
     return sorted(tables, key=lambda t: t.start)
 
 
