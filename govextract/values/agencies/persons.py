@@ -101,6 +101,9 @@ def _strip_titles(text: str) -> tuple[int, int]:
 
 def _segment(text: str) -> list[int] | None:
     """Return the cuts of `text` into personal names at the least cost, None where impossible."""
+    costs = _surnames()
+    if text[:1] not in costs and text[:2] not in costs and not text.startswith(_given()[0]):
+        return None  # no name begins so, which is true of most units
     best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * len(text)
     for end in range(2, len(text) + 1):
         for start in range(max(0, end - 6), end - 1):
