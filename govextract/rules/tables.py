@@ -323,6 +323,10 @@ def _repeats_header(text: str, row: dict[int, Cell], columns: dict[int, Column |
     return same >= max(2, len(row) - 1)
 
 
+def _has_content(columns: dict[int, Column | None]) -> bool:
+    return any(column and column.use in ("content", "parent") for column in columns.values())
+
+
 def _numbered(columns: dict[int, Column | None]) -> bool:
     return any(column and column.use == "number" for column in columns.values())
 
@@ -345,6 +349,7 @@ def _row_task(
     unit_ends: list[int] = []
     inherited: list[UnitList] = []
     own_number = False
+    numbered: Range | None = None
     only_guides = sum(bool(v and v.use == "unit") for v in columns.values()) == 1
     for c in sorted(row):
         cell, column = row[c], columns.get(c)
@@ -356,6 +361,7 @@ def _row_task(
         if column.use == "number" and number is None:
             number = text[cell.start : cell.end]
             own_number = cell.row == r
+            numbered = (cell.start, cell.end) if own_number else None
         elif column.use == "parent":
             parents.append((cell.start, cell.end))
         elif column.use == "content":
@@ -375,6 +381,9 @@ def _row_task(
             assignment.absorb(parsed)
             assignment.explicit_lead |= role == "lead"
             unit_ends.append(cell.end)
+    if not contents and numbered is not None and not _has_content(columns):
+        contents = [numbered]  # 第1—2条 | 甲局 | 乙局: the rows assign what is said elsewhere
+        number = None
     if not contents:
         firm = not assignment.residue and all(u.known for u in assignment.units)
         if assignment.units and firm and result.tasks:
@@ -415,7 +424,7 @@ def _row_task(
         start = assignment.start  # a list of units and their duties
     assignment.end = max(end, contents[-1][1])
     heading = contents[0][0]
-    if number is None:
+    if number is None and contents != [numbered]:
         number, heading = _printed_number(text, contents[0])
     end = max(end, contents[0][1])
     return TableTask(start, end, number, parents, contents, assignment, heading)

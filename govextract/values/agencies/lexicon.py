@@ -59,6 +59,9 @@ _ALONE = frozenset(
 _SURE_IN_LISTS = ("中心", "站", "所", "馆", "司")
 """Weak endings that in a name of three and more characters are a unit's."""
 
+_ABROAD = ("对外", "对俄", "对台", "对日", "对韩", "对蒙", "对港澳")
+"""Fronts of sections that deal with abroad (对外贸易处), though 对 opens phrases."""
+
 _CENTRE = ("国家", "中央", "国务院", "全国", "中华")
 """Fronts whose bodies always print their form (国家统计局): without it the words are a sentence's."""
 
@@ -140,7 +143,8 @@ def _grade_of_name(core: str, starts: tuple[str, ...], ends: tuple[str, ...]) ->
         return "none"
     named = suffix.kind in _NAMED_AFTER_PLACES and len(core) <= 6
     located = prefix is not None or place_stem(core) is not None
-    if core.startswith(starts) and not located and not named:
+    foreign = core.startswith(_ABROAD) and suffix.kind in ("department", "institution")
+    if core.startswith(starts) and not located and not named and not foreign:
         return "none"
     if suffix.strong:
         return "known" if prefix is not None and len(rest) == len(suffix.text) else "unit"
