@@ -168,9 +168,9 @@ class Recorder:
             return (topic or self._noun_before(context)) + own
         if reading.construction == "object" and self._is_verb_only(reading):
             noun = self._noun_before(context)
-            if topic or noun.endswith(own[-2:]):
+            if topic or noun.endswith(own[-2:]) or _is_whole(own):
                 return topic + own
-            return own + noun
+            return noun + own if own == "投资" else own + noun
         if topic and not own:
             # 新装探头3000个,其中中心城区1200个: the place narrows what was said.
             return topic + self._said_before(context, False)
@@ -239,7 +239,7 @@ class Recorder:
             return metric.indicator or self._noun_given(reading)
         if reading.construction == "object" and self._is_verb_only(reading):
             noun = self._without_verb(last, metric)
-            return own if noun.endswith(own[-2:]) else own + noun
+            return own if noun.endswith(own[-2:]) or _is_whole(own) else own + noun
         verbless = reading.verb[0] == reading.verb[1]
         if reading.construction in ("object", "counted") and verbless:
             return self._verb + own
@@ -322,7 +322,7 @@ class Recorder:
                 return self._without_verb(reading, metric)
         noun = self._clean(begin, end)
         told = len(noun) > _MAX_CONTEXT or any(c.isdigit() for c in noun)
-        return "" if told else noun
+        return "" if told or _is_clause(noun) else noun
 
     def _without_verb(self, reading: Reading, metric: Metric) -> str:
         verb = self._clean(*reading.verb)
@@ -342,6 +342,17 @@ class Recorder:
 
     def _clean(self, begin: int, end: int) -> str:
         return "".join(self._text[begin:end].split()).strip("、,，;；:：。")
+
+
+def _is_clause(noun: str) -> bool:
+    """Tell 三期年底前完成主体, whose verb has its subject before it."""
+    goal = lexicon("goal")
+    return any(goal.at_start(noun, at, len(noun)) > at + 1 for at in range(1, len(noun)))
+
+
+def _is_whole(verb: str) -> bool:
+    """Tell 植树, which says what is planted."""
+    return lexicon("whole").at_end(verb, 0, len(verb)) < len(verb)
 
 
 def _is_size_only(reading: Reading) -> bool:
