@@ -29,6 +29,7 @@ _COMES = re.compile(r"通[\u4e00-\u9fff]{1,3}$")
 _NOUN_STOP = re.compile(
     "(?:[,\\[【〔]|一?并|以及|[和及、](?:若干|一批)|作为|或者|的(?:要求|标准|比例|原则|办法|方式))"
 )
+_REST = re.compile("(?:剩余|剩下|余下|其余)的?$")
 
 
 def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
@@ -88,6 +89,10 @@ def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int,
         )
         if folded.startswith(REGIONS, begin) or site.base is not None or share or lasting:
             return begin, (stop, stop)
+        # 剩余300户贫困户全部脱贫
+        rest = _REST.search(folded, head, stop)
+        if rest is not None:
+            return rest.start(), (stop, stop)
     return number, (stop, stop)
 
 

@@ -149,6 +149,8 @@ def _is_single(folded: str, reading: Reading) -> bool:
         return True
     if "每" in folded[reading.start : quantity.start]:
         return folded[quantity.start - 1] == "由"
+    if quantity.unit == "批":
+        return True  # 新增示范社一批
     object_named = reading.verb[0] < reading.verb[1] < reading.subject[1]
     return not (reading.construction == "object" and object_named)
 
