@@ -50,6 +50,13 @@ _OWN_PLACE = re.compile(
     "|[\u4e00-\u9fff]{2}(?:流域|产业园|工业园|产业基地|[\u4e00-\u9fff]业基地).{2,}"
     "|[\u4e00-\u9fff]{2}[山湖岛](?:[\u4e00-\u9fff]{0,4})(?:管理局|管理处|管理中心|保护局|管护中心|林场)$"
 )
+# 部公路局: a ministry's circular calls its own bureaus so, and those behind the first without 部.
+_OWN_BUREAU = re.compile(
+    "部(?![队分门属省管])[\u4e00-\u9fff]{2,10}(?:(?<!公)司|局|厅|研究院|研究所|中心)$"
+)
+_BUREAU = re.compile(
+    "(?!各|有关|相关|其他|.*(?:[部委署]|总局))[\u4e00-\u9fff]{2,10}(?:(?<!公)司|局)"
+)
 _CENTRE = ("国家", "中央", "全国")
 _PLACE_KINDS = ("place", "park", "town", "subdistrict")
 
@@ -84,6 +91,7 @@ def restore(
     names = complete_suffixes([_BLANK.sub("", surface) for surface in surfaces])
     running: Prefix | None = None
     centre = ""
+    of_ministry = False
     for at, name in enumerate(names):
         prefix = split_prefix(name, place) or split_prefix(_core(name), place)
         if prefix is not None:
@@ -92,8 +100,13 @@ def restore(
             if prefix.text == "行署" and running is not None and running.carried == "地区":
                 names[at] = "地区" + name
                 continue
+            of_ministry = False
             centre = prefix.carried if prefix.carried in _CENTRE else centre
             running = _next_running(running, prefix, name, place)
+        elif running is None and _OWN_BUREAU.match(name):
+            of_ministry = True
+        elif of_ministry and _BUREAU.fullmatch(name) and not is_listed(name, "central"):
+            names[at] = "部" + name
         elif running is None and centre and _is_central(centre + name):
             names[at] = centre + name
         elif running is not None and _inherits(name, running, place, level):
