@@ -3,11 +3,11 @@
     python -m evaluation.formats [--limit N] [--json FILE]
 
 Every authored circular of the corpus that is no copy of another format (lines broken at a width,
-mark-up, tabs and paragraphs run together are of text files alone) is written in the four formats, read with the readers and run through
-the rules. A task counts as alike where its number, title, units by name and role, values
-of its targets and dates of its time limits equal those of the document as the corpus holds it, in the
-same order, white space aside. Intervals are percentiles over resamples of the documents, as
-everywhere in the benchmark. Needs reportlab (``pip install ".[evaluation]"``).
+mark-up, tabs and paragraphs run together are of text files alone) is written in the four formats,
+read with the readers and run through the rules. A task counts as alike where its number, title, units
+by name and role, values of its targets and dates of its time limits equal those of the document as
+the corpus holds it, in the same order, white space aside. Intervals are percentiles over resamples of
+the documents, as everywhere in the benchmark. Needs reportlab (``pip install ".[evaluation]"``).
 """
 
 from __future__ import annotations

@@ -32,12 +32,13 @@ _CANDIDATE = re.compile(
     rf"|(?P<number>{NUMERAL}))"
 )
 _RATIO = re.compile(rf" ?(?::|比) ?(?P<number>{DIGITS})(?![\d:])")
-# What tells a ratio from a time of the day.
+# What tells 1/3 from a number of pages, tables or documents.
 _BELOW = re.compile(r"/(?P<number>[2-9]|1[0-9]|20)(?![0-9/.:年月日号%‰])")
 _SHARE_BEFORE = re.compile(
     "(?:压减|压缩|缩减|缩短|精简|削减|减少|降低|下降|减|提高|提升|增加|增长|占|达到?|超过?|突破|不低于|不少于|不超过|近|约)[^,。;]{0,4}$"
 )
 _SHARE_AFTER = re.compile("以上|以下|以内|左右")
+# What tells a ratio from a time of the day.
 _RATIO_BEFORE = re.compile("比|按$|按照$")
 _RATIO_AFTER = re.compile(r"的?(?:比例|比率|配|比|分担|分成|分摊)")
 _PEOPLE_AFTER = re.compile(

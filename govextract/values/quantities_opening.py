@@ -53,6 +53,10 @@ _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
 SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))[\u4e00-\u9fff]{1,6}$")
 _AIMING = ("力争", "争取", "确保", "力求", "力促")
+# 排名进入全省前10位: how a rank is reached, up to its number
+REACHES_RANK = (
+    "(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$"
+)
 MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|面积|水平|能力)$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from govextract.records import Change, Comparison, Metric
 from govextract.values.numerals import Number
-from govextract.values.quantities_opening import strip
+from govextract.values.quantities_opening import MEASURE_END, REACHES_RANK, strip
 from govextract.values.quantities_parts import Reading, is_tied
 from govextract.values.quantities_registers import bounds, inner_bounds, lexicon
 
@@ -25,12 +25,8 @@ _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
 _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
 # 每列最高补贴8万元, 每户至少有1个: a verb stands between bound and number.
 _LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[有要应建办配设])")
-_MEASURES = tuple("率度额量值")
 _SPLIT = re.compile("[、和及与]|以及")
-# 排名进入全省前10位: what stands before the number says how the rank is reached
-_RANK = re.compile(
-    "(?<=[名位次])(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$"
-)
+_RANK = re.compile("(?<=[名位次])" + REACHES_RANK)
 # 甲路、乙路等 in front of what they are: the names of some tell nothing of what is counted
 _NAMED = re.compile("[^、()]{1,14}(?:、[^、()]{1,14})*?等(?=[\u4e00-\u9fff]{2})")
 _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|任务|项目|工程)+$")
@@ -280,7 +276,7 @@ class Recorder:
             return own
         part, last = parts[min(index, len(parts) - 1)], parts[-1]
         # 满意度、办结率: each is a measure of its own
-        alike = parts[0][-1] == last[-1] or len(last) < 4 or parts[0][-1] in _MEASURES
+        alike = parts[0][-1] == last[-1] or len(last) < 4 or MEASURE_END.search(parts[0])
         # 种植、收获机械化率: members are mostly two characters long, the rest of the last is shared.
         shared = lexicon("measure").at_end(last, 2, len(last))
         if shared == len(last) or (len(part) == 2 and shared >= 4):

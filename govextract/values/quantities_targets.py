@@ -6,6 +6,7 @@ import re
 
 from govextract.values.quantities_clauses import QUOTES, TITLES
 from govextract.values.quantities_conditions import is_offered, is_threshold
+from govextract.values.quantities_opening import REACHES_RANK
 from govextract.values.quantities_parts import Reading, is_tied
 from govextract.values.quantities_past import is_past
 from govextract.values.quantities_registers import lexicon, pattern
@@ -21,9 +22,7 @@ _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
-_RANKED = re.compile(
-    "(?:排名|位次|排位|名次)[^,。;]{0,6}(?:进入|跻身|位居|位列|列|居|保持在?|稳定在|稳居|达到?|升至|提升到|上升到)[^,。;]{0,8}前$"
-)
+_RANKED = re.compile("(?:排名|位次|排位|名次)[^,。;]{0,6}" + REACHES_RANK)
 _NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
