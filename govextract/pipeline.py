@@ -136,20 +136,25 @@ def extract(
         raise ValueError("mode, model and min_score belong to the pipeline: give them to load()")
     document = _document(source)
     with _without_collection():
-        read_as = document
-        copies: list[ReadingCopy] = []
-        for leave_out in (without_markup, unwrap):
-            copied = leave_out(read_as)
-            if copied is not None:
-                copies.append(copied)
-                read_as = copied.document
-        doc = nlp.make_doc(read_as.text)
-        doc._.circular = Circular(read_as)
-        for _, pipe in nlp.pipeline:
-            doc = pipe(doc)
-        ledger = ledger_of(doc)
-        for copied in reversed(copies):
-            lead_back(ledger, copied)
+        return _read(document, nlp)
+
+
+def _read(document: SourceDocument, nlp: Language) -> Ledger:
+    """Return the ledger; what it was worked out from is freed before the search for garbage resumes."""
+    read_as = document
+    copies: list[ReadingCopy] = []
+    for leave_out in (without_markup, unwrap):
+        copied = leave_out(read_as)
+        if copied is not None:
+            copies.append(copied)
+            read_as = copied.document
+    doc = nlp.make_doc(read_as.text)
+    doc._.circular = Circular(read_as)
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    ledger = ledger_of(doc)
+    for copied in reversed(copies):
+        lead_back(ledger, copied)
     return ledger
 
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -68,9 +68,9 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
     ValueError
         Naming the range, where the tokenizer joins characters across its edge.
     """
-    held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
-    spans = list(spans)
+    spans = sorted(spans)
     numbers = {label: doc.vocab.strings.add(label) for label in {label for *_, label in spans}}
+    made: list[Span] = []
     per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
     for start, end, label in spans:
         # with a token a character, no search for the token is needed
@@ -84,10 +84,11 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
                 f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "
                 "token a character; use spacy.blank('zh') with its default segmenter 'char'"
             )
-        held.append((start, end, span))
-    held.sort(key=itemgetter(0, 1))
-    made = [span for _, _, span in held]
-    doc.spans[group] = SpanGroup(doc, name=group, spans=made)
+        made.append(span)
+    if group in doc.spans:
+        doc.spans[group].extend(made)
+    else:
+        doc.spans[group] = SpanGroup(doc, name=group, spans=made)
 
 
 class OutlineReader:

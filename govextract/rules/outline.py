@@ -17,6 +17,7 @@ from govextract.rules.unit_words import UnitGrade, unit_grade
 _ARTICLE_IN_PART = 55
 _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
+_PART_LENGTH = 8
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
 _DATED = re.compile("[0-9]{1,2}月|20[0-9]{2}年")
 _BETWEEN_UNITS = re.compile(r"[、 \t\u3000\xa0]+")
@@ -120,7 +121,7 @@ class Outline:
 def _sections() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = []
     for row in read_rows("sections.tsv", ("kind", "pattern", "source")):
-        if row["kind"] not in ("opening", "closing", "procedure"):
+        if row["kind"] not in ("opening", "closing", "procedure", "body"):
             raise DataFileError(f"sections.tsv: kind {row['kind']!r} is unknown")
         rows.append((row["kind"], re.compile(row["pattern"])))
     return tuple(rows)
@@ -135,9 +136,14 @@ def section_kind(heading: str) -> str | None:
     ('closing', 'opening', None)
     """
     for kind, pattern in _sections():
-        if pattern.search(heading):
+        if kind != "body" and pattern.search(heading):
             return kind
     return None
+
+
+def _names_part(line: str) -> bool:
+    """Tell a line that is the name of a part and nothing else, its number lost: 重点任务."""
+    return len(line) <= _PART_LENGTH and any(p.fullmatch(line) for _, p in _sections())
 
 
 def is_title(line: str, known: str = "") -> bool:
@@ -195,7 +201,7 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
         line = text[para.start : para.end]
         adorned = para.number is not None and para.number.kind == "bullet"
         if para.number is None or (adorned and opens_with_picture(line)):
-            kind = _plain_kind(text, paras, i, known)
+            kind = _plain_kind(text, paras, i, known, unnumbered=not stack or stack[0].number is None)
             if kind is None:
                 continue
             if kind in ("title", "attachment", "date"):
@@ -278,8 +284,13 @@ _COUNTED = re.compile(
 _CHARGES = re.compile("[^，,由]{0,10}由.{2,}(?:负责|牵头|承担|落实|实施|推进|组织|配合|会同|抓)")
 
 
-def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | None:
-    """Return what an unnumbered line is: title, attachment, date, heading, or None for text."""
+def _plain_kind(
+    text: str, paras: list[Paragraph], i: int, known: str, *, unnumbered: bool
+) -> str | None:
+    """Return what an unnumbered line is: title, attachment, date, heading, or None for text.
+
+    `unnumbered` where no part of the document has a number so far.
+    """
     para = paras[i]
     begin = para.number.end if para.number else para.start  # behind the picture before it
     length = para.end - begin
@@ -295,6 +306,10 @@ def _plain_kind(text: str, paras: list[Paragraph], i: int, known: str) -> str | 
     if _STAMP.fullmatch(line):
         return None
     following = paras[i + 1].number if i + 1 < len(paras) else None
+    if unnumbered and following is None and _names_part(line) and i + 1 < len(paras):
+        below = text[paras[i + 1].start : paras[i + 1].end]
+        # names of columns follow each other
+        return None if cues().whole_label.match(below) or _names_part(below) else "heading"
     if (
         length <= _HEADING_LENGTH
         and following is not None
@@ -328,9 +343,10 @@ def _goes_on(text: str, above: Paragraph, line: str) -> bool:
 
 
 def _plain_heading_rank(paras: list[Paragraph], i: int, stack: list[Item]) -> int:
-    """Rank an unnumbered heading just above the numbered item that follows it."""
+    """Rank an unnumbered heading just above the numbered item that follows it, if one does."""
     following = paras[i + 1].number
-    assert following is not None
+    if following is None:
+        return _PLAIN_RANK
     if following.value == 1 or paras[i].number is not None:  # a picture heads a part
         return min(_PLAIN_RANK, following.rank - 1)
     return following.rank - 1

@@ -406,6 +406,9 @@ class ScopeFinder:
 
     def _loose_scope(self, a: Assignment, previous_end: int, item: Item | None) -> Scope:
         """Cover the text since the previous assignment or heading."""
+        head = item.parent if item is not None and item.sequence in self.closing else None
+        if head is not None and head.number is None and head.start >= previous_end:
+            return self._make(head.start, max(a.end, self._closing_sign(a)), head, a)
         para = self.paras[a.paragraph]
         own_line = not self.text[para.start : a.start].strip()
         start = self._piece_start(a, previous_end, item, own_line)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govextract.data import DataFileError, read_rows
 from govextract.values.agencies.kinds import suffix_of
@@ -15,7 +15,6 @@ from govextract.values.agencies.stems import is_stem
 
 PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟")
 _RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "盟": 3, "地区": 3}
-_LONGEST_PLACE = 20
 _FORBIDDEN = frozenset("各全本我该")
 _SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
 _WORDLIKE_LEVELS = ("旗", "盟", "州", "地区", "镇", "乡")
@@ -87,6 +86,28 @@ def _places() -> tuple[dict[str, Place], dict[str, Place]]:
     return names, stems
 
 
+class _Edges(NamedTuple):
+    by_start: dict[str, tuple[int, ...]]
+    by_end: dict[str, tuple[int, ...]]
+
+
+@cache
+def _edges() -> _Edges:
+    """Return the lengths of the names, longest first, by their first and last two characters."""
+    starts: dict[str, set[int]] = {}
+    ends: dict[str, set[int]] = {}
+    names, stems = _places()
+    for name in (*names, *stems):
+        starts.setdefault(name[:2], set()).add(len(name))
+        ends.setdefault(name[-2:], set()).add(len(name))
+    return _Edges(
+        *(
+            {edge: tuple(sorted(sizes, reverse=True)) for edge, sizes in found.items()}
+            for found in (starts, ends)
+        )
+    )
+
+
 def place_stem(surface: str, place: str | None = None) -> str | None:
     """Return the place name without level character that `surface` begins with.
 
@@ -102,8 +123,8 @@ def place_stem(surface: str, place: str | None = None) -> str | None:
         if len(own) >= 2 and surface.startswith(own) and len(surface) > len(own):
             return own
     _, stems = _places()
-    for size in range(min(8, len(surface) - 1), 1, -1):
-        if surface[:size] in stems:
+    for size in _edges().by_start.get(surface[:2], ()):
+        if size < len(surface) and surface[:size] in stems:
             return surface[:size]
     return None
 
@@ -241,7 +262,9 @@ def place_ending_at(
     With `stems` also names without level character count (福州 in 福州海关).
     """
     names, known_stems = _places()
-    for size in range(min(_LONGEST_PLACE, end), 1, -1):
+    for size in _edges().by_end.get(text[max(0, end - 2) : end], ()):
+        if size > end:
+            continue
         name = text[end - size : end]
         if name in names or (stems and name in known_stems):
             return end - size
@@ -254,8 +277,8 @@ def place_ending_at(
 def place_starting_at(text: str, start: int) -> int | None:
     """Return where the longest division name that begins at `start` ends, None where none does."""
     names, _ = _places()
-    for size in range(min(_LONGEST_PLACE, len(text) - start), 1, -1):
-        if text[start : start + size] in names:
+    for size in _edges().by_start.get(text[start : start + 2], ()):
+        if start + size <= len(text) and text[start : start + size] in names:
             return start + size
     return None
 
