@@ -309,7 +309,8 @@ def _plain_kind(
     if unnumbered and following is None and _names_part(line) and i + 1 < len(paras):
         below = text[paras[i + 1].start : paras[i + 1].end]
         # names of columns follow each other
-        return None if cues().whole_label.match(below) or _names_part(below) else "heading"
+        named = cues().whole_label.fullmatch(below) or _names_part(below)
+        return None if named else "heading"
     if (
         length <= _HEADING_LENGTH
         and following is not None

@@ -211,8 +211,11 @@ class ScopeFinder:
             return self._heading_scope(item, a)
         if self._heads_measures(item, a) and item.start >= previous_end:
             return self._heading_scope(item, a)
-        chain = self._chain(item, k, previous_end)
-        chosen = self._choose(chain)
+        head = item.parent if item.sequence in self.closing else None
+        if head is not None and head.number is None and head.start >= previous_end:
+            self.attached.append((head, a))  # its number is lost
+            return self._make(head.start, max(a.end, self._closing_sign(a)), head, a)
+        chosen = self._choose(self._chain(item, k, previous_end))
         fresh = item.start >= previous_end
         if chosen is None and fresh and (own_paragraph or not self._heads_alone(item)):
             chosen = item
@@ -406,9 +409,6 @@ class ScopeFinder:
 
     def _loose_scope(self, a: Assignment, previous_end: int, item: Item | None) -> Scope:
         """Cover the text since the previous assignment or heading."""
-        head = item.parent if item is not None and item.sequence in self.closing else None
-        if head is not None and head.number is None and head.start >= previous_end:
-            return self._make(head.start, max(a.end, self._closing_sign(a)), head, a)
         para = self.paras[a.paragraph]
         own_line = not self.text[para.start : a.start].strip()
         start = self._piece_start(a, previous_end, item, own_line)
@@ -436,7 +436,7 @@ class ScopeFinder:
         return Scope(start, end, number, path, self._piece_title(title, a.start, end), a, item)
 
     def _is_only_body(self, item: Item, a: Assignment) -> bool:
-        """Tell the one paragraph below a heading that is alone on its line and names no topic only.
+        """Tell the one paragraph below a heading that is alone on its line and is no topic only.
 
         Minutes are parted by what was spoken about (二、关于老旧小区改造); what is charged is not that.
         """
