@@ -29,7 +29,9 @@ _SHARE = 0.12
 _OFTEN = 1.5  # … where they are as many times more frequent than slightly shorter ones,
 _OPEN = 0.5  # … this share of them ends inside a sentence,
 _ANEW = 0.2  # … and at most this share of these is followed by a number or a label
-_INDENT = 1.5  # a line set in by more than this begins a paragraph
+_INDENT = 0.9  # a line set in by more than this begins a paragraph
+_USUAL = 2.0  # paragraphs are set in by two characters; programs scale that from page to page
+_FURTHER = 1.5
 _EARLY = 0.75  # a line shorter than this share of the column was not broken for its width
 _CENTRED = 6.0  # a line set in by more than this is centred or stands at the right
 _MOST = 0.6  # of the paragraphs begin alike, where that tells where one begins
@@ -84,6 +86,7 @@ class _Column:
     full: int
     indents: bool
     blank_lines: bool
+    marked: bool  # most paragraphs begin with a number or a label
     indent: float  # of most paragraphs
 
 
@@ -196,6 +199,7 @@ def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
         len(full),
         _tell([b.indent > _INDENT for b in first], [b.indent > _INDENT for _, b in behind]),
         _tell([b.apart for b in first], [b.apart for _, b in behind]),
+        len(first) > 1 and sum(_begins_anew(text, b) for b in first) >= _MOST * len(first),
         Counter(b.indent for b in first).most_common(1)[0][0] if first else 0.0,
     )
 
@@ -239,7 +243,7 @@ def _is_number(text: str, line: _Line, padded: bool) -> bool:
 
 def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
     """Whether the paragraph of a full line goes on in the next."""
-    if max(above.indent, below.indent) > column.indent + _INDENT:
+    if max(above.indent, below.indent) > max(column.indent, _USUAL) + _FURTHER:
         return False  # centred, or at the right
     if (below.apart and column.blank_lines) or _COLOPHON.match(text, below.start):
         return False
@@ -260,8 +264,12 @@ def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
         return last not in _STOPS or not _is_numbered(text, below)
     if column.blank_lines:
         return last not in _STOPS or not _begins_anew(text, below)
-    # Nothing sets paragraphs apart: one may end with a sentence, or with a list of units.
-    return last not in _STOPS + _BRACKETS and not _begins_anew(text, below)
+    if _begins_anew(text, below):
+        return False
+    # Nothing sets paragraphs apart: one may end with a sentence, or with a list of units. Where
+    # most begin with a number, a line of text without one goes on behind a sentence, too.
+    heads = below.width <= column.width - _HANGING and text[below.end - 1] not in _CLOSED
+    return last not in _STOPS + _BRACKETS or (column.marked and not heads)
 
 
 def _is_cut(text: str, above: _Line, below: _Line) -> bool:
