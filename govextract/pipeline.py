@@ -21,6 +21,7 @@ from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
 from govextract.rules.circular import Circular
 from govextract.rules.markup import without_markup
+from govextract.rules.pages import without_pages
 from govextract.rules.reading_copy import ReadingCopy, lead_back
 from govextract.rules.wrapping import unwrap
 
@@ -143,7 +144,7 @@ def _read(document: SourceDocument, nlp: Language) -> Ledger:
     """Return the ledger; what it was worked out from is freed before the search for garbage resumes."""
     read_as = document
     copies: list[ReadingCopy] = []
-    for leave_out in (without_markup, unwrap):
+    for leave_out in (without_pages, without_markup, unwrap):
         copied = leave_out(read_as)
         if copied is not None:
             copies.append(copied)

@@ -1,0 +1,110 @@
+r"""Text that a program took off the pages of a PDF file: read without what belongs to the pages.
+
+The number of a page and the head that runs over every page stand wherever a page ended: between a
+task and its label lines, inside a sentence, between the rows of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from govextract.readers.document import SourceDocument
+from govextract.rules.paragraphs import is_page_number
+from govextract.rules.reading_copy import ReadingCopy, without
+
+Range = tuple[int, int]
+
+_LINE = re.compile(r"[^\n\r\f]+")
+_FEED = "\f"
+_BARE = re.compile("[0-9]{1,3}")
+_DIGITS = re.compile("[0-9]+")
+_FEWEST = 3  # pages that begin alike have a running head,
+_SHARE = 0.6  # where so many of them do
+_HEAD = 40
+_SENTENCE = "。；;，,：:、"
+
+
+def without_pages(document: SourceDocument) -> ReadingCopy | None:
+    r"""Return `document` without numbers and heads of pages, None where it has none.
+
+    Examples
+    --------
+    >>> from govextract.readers import from_text
+    >>> found = without_pages(from_text("1.修渠\n\n - 2 -\n\f责任单位：县水利局\n"))
+    >>> found.document.text, found.range(5, 9)
+    XX
+    >>> without_pages(from_text("1.修渠\n责任单位：县水利局")) is None
+    True
+    """
+    text = document.text
+    lines = _lines(text)
+    heads = _running_heads(text, lines)
+    left_out = [
+        is_page_number(text, *line) or i in heads or _is_bare(text, lines, i)
+        for i, line in enumerate(lines)
+    ]
+    cuts: list[Range] = []
+    end = 0  # of the last line that is kept
+    for line, skipped, following in zip(
+        lines, left_out, [*(a for a, _ in lines[1:]), len(text)], strict=True
+    ):
+        if not skipped:
+            end = line[1]
+            continue
+        stop = max(line[1], _line_start(text, following))
+        if cuts and cuts[-1][1] >= end:
+            cuts[-1] = cuts[-1][0], stop
+        else:
+            cuts.append((end, stop))
+    return without(document, cuts) if cuts else None
+
+
+def _lines(text: str) -> list[Range]:
+    """Return the lines that are not blank, without blanks at their edges."""
+    found = []
+    for match in _LINE.finditer(text):
+        body = match.group().strip()
+        if body:
+            start = match.start() + match.group().index(body)
+            found.append((start, start + len(body)))
+    return found
+
+
+def _line_start(text: str, at: int) -> int:
+    """Return where the line break in front of the line that holds `at` begins."""
+    begin = at
+    while begin and text[begin - 1] not in "\n\r\f":
+        begin -= 1
+    while begin and text[begin - 1] in "\r\f":
+        begin -= 1
+    return max(0, begin - 1)
+
+
+def _running_heads(text: str, lines: list[Range]) -> set[int]:
+    """Return the first lines of pages that most pages begin with, their digits aside."""
+    if text.count(_FEED) < _FEWEST - 1:
+        return set()
+    firsts = [
+        i
+        for i, (start, _) in enumerate(lines)
+        if i == 0 or _FEED in text[lines[i - 1][1] : start]
+    ]
+    said = {i: _DIGITS.sub("", text[slice(*lines[i])]) for i in firsts}
+    often = Counter(said.values())
+    return {
+        i
+        for i, words in said.items()
+        if often[words] >= max(_FEWEST, _SHARE * len(firsts))
+        and 0 < len(words) <= _HEAD
+        and words[-1] not in _SENTENCE
+    }
+
+
+def _is_bare(text: str, lines: list[Range], i: int) -> bool:
+    """Tell a number that is the last line of a page."""
+    start, end = lines[i]
+    if _FEED not in text or not _BARE.fullmatch(text, start, end):
+        return False
+    following = lines[i + 1][0] if i + 1 < len(lines) else len(text)
+    return _FEED in text[end:following]
