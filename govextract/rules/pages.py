@@ -33,7 +33,7 @@ def without_pages(document: SourceDocument) -> ReadingCopy | None:
     >>> from govextract.readers import from_text
     >>> found = without_pages(from_text("1.修渠\n\n - 2 -\n\f责任单位：县水利局\n"))
     >>> found.document.text, found.range(5, 9)
-    XX
+    ('1.修渠\n\x0c责任单位：县水利局\n', (13, 17))
     >>> without_pages(from_text("1.修渠\n责任单位：县水利局")) is None
     True
     """
