@@ -20,6 +20,7 @@ from govextract.readers import read
 from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
 from govextract.rules.circular import Circular
+from govextract.rules.layout_tables import lay_out
 from govextract.rules.markup import without_markup
 from govextract.rules.pages import without_pages
 from govextract.rules.reading_copy import ReadingCopy, lead_back
@@ -144,7 +145,7 @@ def _read(document: SourceDocument, nlp: Language) -> Ledger:
     """Return the ledger; what it was worked out from is freed before the search for garbage resumes."""
     read_as = document
     copies: list[ReadingCopy] = []
-    for leave_out in (without_pages, without_markup, unwrap):
+    for leave_out in (without_pages, lay_out, without_markup, unwrap):
         copied = leave_out(read_as)
         if copied is not None:
             copies.append(copied)

@@ -51,6 +51,17 @@ class ReadingCopy:
         begin = self.offset(start)
         return begin, self.offset(end - 1) + 1 if end > start else begin
 
+    def hull(self, start: int, end: int) -> tuple[int, int]:
+        """Return the least range of the original that holds every piece of ``[start, end)``."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_left(self.starts, end), first + 1)
+        begin, stop = self.range(start, end)
+        for piece in range(first + 1, last):
+            begin = min(begin, self.origins[piece])
+            before = self.starts[piece] - self.starts[piece - 1]
+            stop = max(stop, self.origins[piece - 1] + before)
+        return begin, stop
+
     def offsets(self, places: Sequence[int]) -> list[int]:
         """Return what `offset` returns for each of `places`, all at once."""
         at = np.asarray(places, dtype=np.int64)
@@ -153,7 +164,10 @@ def lead_back(ledger: LedgerRecord, copied: ReadingCopy) -> None:
     ends = copied.offsets([max(record.end - 1, 0) for record in records])
     for record, start, last in zip(records, starts, ends, strict=True):
         quoted = copy[record.start : record.end]
-        record.start, record.end = start, last + 1 if record.end > record.start else start
+        if isinstance(record, Task):
+            record.start, record.end = copied.hull(record.start, record.end)
+        else:
+            record.start, record.end = start, last + 1 if record.end > record.start else start
         original = copied.text[record.start : record.end]
         if isinstance(record, Responsibility):
             record.surface = original if record.surface == quoted else record.surface

@@ -1,0 +1,400 @@
+r"""Lines as a program prints them that keeps the layout of a page: words at their places, blanks between.
+
+``pdftotext -layout`` and its like put the cells of a table side by side, each as wide as it was on the
+page, so that the one thing which tells a cell's column is where in the line it stands. Places are
+counted in half-width characters; a Chinese character takes two (UAX #11).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from govextract.rules.tables import Column, column_of
+
+_LINE = re.compile(r"[^\n\r\f\v]*[^\s][^\n\r\f\v]*")
+_WORD = re.compile(r"\S+")
+_MOST_HEADER_LINES = 6
+_MOST_SECOND_LINES = 3
+_LONGEST_NAME = 16
+_SINGLE = 2
+_FEWEST_COLUMNS = 3
+_HEADER_WIDTH = 28
+_CELL_GAP = 2  # blanks that part two cells; a single one may stand inside a name
+_NAMED = 0.75
+_SHIFT = 4  # by how much the columns of a further page may stand elsewhere,
+_SCALES = (20, 19, 21, 18, 22, 17, 23, 16, 24)  # and how wide they may be, in twentieths
+_FEWEST_LINES = 3
+_DRIFT = 3  # by how much a line without some of the cells does
+_CROSSED = 3  # how far a word reaches over the edge of a column that it is not of
+
+
+@dataclass(slots=True)
+class Word:
+    """A run of characters without blanks, ``text[start:end]``, printed at ``[left, right)``."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank.
+
+    Attributes
+    ----------
+    start, end
+        Its range without the line break.
+    apart
+        A blank line stands before it.
+    page
+        A new page begins with it.
+    """
+
+    start: int
+    end: int
+    words: list[Word]
+    apart: bool
+    page: bool
+
+
+@dataclass(slots=True)
+class HeaderCell:
+    """The name of a column, perhaps over several lines, and where it is printed."""
+
+    words: list[Word]
+    left: int
+    right: int
+    column: Column | None
+
+    @property
+    def centre(self) -> float:
+        """The middle of the name."""
+        return (self.left + self.right) / 2
+
+
+def layout_lines(text: str, wide: int = 2) -> list[Line]:
+    """Return the lines of `text` that are not blank; a Chinese character takes `wide` columns.
+
+    Examples
+    --------
+    >>> [line] = layout_lines("1  修渠  县水利局")
+    >>> [(w.left, w.right) for w in line.words]
+    [(0, 1), (3, 7), (9, 17)]
+    """
+    found = []
+    before = 0
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        gap = text[before:start]
+        if "\t" in text[start:end] or "|" in text[start:end] or "｜" in text[start:end]:
+            words = []  # a row whose cells something else parts
+        else:
+            words = _words(text, start, end, wide)
+        found.append(Line(start, end, words, gap.count("\n") > 1, "\f" in gap))
+        before = end
+    return found
+
+
+def _words(text: str, start: int, end: int, wide: int) -> list[Word]:
+    words = []
+    at, column = start, 0
+    for match in _WORD.finditer(text, start, end):
+        column += _width(text, at, match.start(), wide)
+        width = _width(text, *match.span(), wide)
+        words.append(Word(*match.span(), column, column + width))
+        column += width
+        at = match.end()
+    return words
+
+
+@cache
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WFA" and sign != "\xa0"
+
+
+def _width(text: str, start: int, end: int, wide: int) -> int:
+    piece = text[start:end]
+    if wide == 1 or piece.isascii():
+        return len(piece)
+    return sum(wide if _is_wide(sign) else 1 for sign in piece)
+
+
+def header_at(
+    text: str, lines: Sequence[Line], i: int, *, below: bool = False
+) -> tuple[list[HeaderCell], int] | None:
+    """Return the names of columns that begin in line `i`, and how many lines they take.
+
+    Of several readings the first counts in which every name says what its column holds; another
+    only where no line close below begins such a reading.
+    """
+    if not 0 < len(lines[i].words) or _is_long(lines[i]):
+        return None
+    partly: tuple[list[HeaderCell], int] | None = None
+    for size in range(1, _MOST_HEADER_LINES + 1):
+        if i + size > len(lines) or not lines[i + size - 1].words or _is_long(lines[i + size - 1]):
+            break
+        cells = _header_cells(text, lines[i : i + size])
+        uses = [cell.column.use for cell in cells if cell.column is not None]
+        if len(cells) < _FEWEST_COLUMNS or "unit" not in uses or not {"content", "parent"} & {*uses}:
+            continue
+        if len(uses) == len(cells):
+            return _with_second_line(text, lines, i, cells, size)
+        if partly is None and len(uses) >= max(_FEWEST_COLUMNS, _NAMED * len(cells)):
+            partly = cells, size
+    if partly is None or below:
+        return partly
+    for further in range(i + 1, min(i + _MOST_HEADER_LINES, len(lines))):
+        found = header_at(text, lines, further, below=True)
+        if found is not None and all(cell.column is not None for cell in found[0]):
+            return None
+    return partly
+
+
+def _is_long(line: Line) -> bool:
+    return any(word.end - word.start > _LONGEST_NAME for word in line.words)
+
+
+def _with_second_line(
+    text: str, lines: Sequence[Line], i: int, cells: list[HeaderCell], size: int
+) -> tuple[list[HeaderCell], int]:
+    """Put 牵头 and 配合, names of columns below one name, in its place."""
+    for more in range(1, _MOST_SECOND_LINES + 1):
+        below = lines[i + size : i + size + more]
+        if len(below) < more or any(not line.words or _is_long(line) for line in below):
+            break
+        names = _header_cells(text, below)
+        named = all(n.column is not None and n.column.use in ("unit", "deadline") for n in names)
+        if len(names) < 2 or not named:
+            continue
+        low, high = names[0].left, names[-1].right
+        covered = [c for c in cells if low <= c.centre <= high]
+        if covered and all(c.column is not None and c.column.use == "unit" for c in covered):
+            kept = [c for c in cells if c not in covered]
+            return sorted([*kept, *names], key=lambda c: c.left), size + more
+    return cells, size
+
+
+def _header_cells(text: str, lines: Sequence[Line]) -> list[HeaderCell]:
+    """Put words together that stand one above the other, or close to each other in a line."""
+    groups: list[HeaderCell] = []
+    for line in lines:
+        row: list[HeaderCell] = []
+        for word in line.words:
+            if row and word.left - row[-1].right < _CELL_GAP:
+                row[-1].words.append(word)
+                row[-1].right = word.right
+            else:
+                row.append(HeaderCell([word], word.left, word.right, None))
+        for cell in row:
+            above = [g for g in groups if _stand_above(g, cell)]
+            for group in above[1:]:
+                groups.remove(group)
+                above[0].words += group.words
+            if above:
+                above[0].words += cell.words
+                above[0].left = min(above[0].left, cell.left, *(g.left for g in above))
+                above[0].right = max(above[0].right, cell.right, *(g.right for g in above))
+            else:
+                groups.append(cell)
+    groups.sort(key=lambda g: g.left)
+    for group in groups:
+        name = "".join(text[w.start : w.end] for w in group.words)
+        group.column = column_of(name) if len(name) <= _HEADER_WIDTH else None
+    return groups
+
+
+def _stand_above(upper: HeaderCell, lower: HeaderCell) -> bool:
+    """Tell parts of one name; those of a single character may be printed one place apart."""
+    single = max(upper.right - upper.left, lower.right - lower.left) <= _SINGLE
+    return upper.left < lower.right + single and lower.left < upper.right + single
+
+
+@dataclass(slots=True)
+class Columns:
+    """Where the columns of a table stand on one page.
+
+    Lines in which the long text of a row stands may be printed wider than those without it, so
+    both have edges and usual places of their own.
+    """
+
+    edges: list[int]
+    places: list[int | None]
+    text: int | None  # where the long text begins
+    bare_edges: list[int]
+    bare_places: list[int | None]
+
+    def of(self, line: Line) -> list[int]:
+        """Return the column of each word of a line."""
+        if self._has_text(line):
+            return _columns_of(line, self.edges, self.places)
+        return _columns_of(line, self.bare_edges, self.bare_places)
+
+    def crossed(self, line: Line) -> bool:
+        """Tell a line of text: a word of it stands in several columns."""
+        edges = self.edges if self._has_text(line) else self.bare_edges
+        return _crosses(line, edges) and _crosses(line, self.edges)
+
+    def _has_text(self, line: Line) -> bool:
+        return self.text is None or any(abs(w.left - self.text) <= 1 for w in line.words)
+
+
+def columns_below(
+    cells: Sequence[HeaderCell], lines: Sequence[Line], further: Sequence[Line]
+) -> Columns:
+    """Return the columns below a header: between two names, where the fewest words are cut.
+
+    A header that ends its page is fitted to the `further` lines of the next.
+    """
+    alone = len(lines) < _FEWEST_LINES
+    centres = [cell.centre for cell in cells]
+    best: tuple[int, int, list[int]] | None = None
+    for twentieths in _SCALES if alone else _SCALES[:1]:
+        scaled = [round(centre * twentieths / 20) for centre in centres]
+        bounds = [(a + 1, max(a + 1, b)) for a, b in pairwise(scaled)]
+        best = _better(best, _edges(bounds, further if alone else lines), lines, twentieths)
+    assert best is not None
+    return _columns(best[2], further if alone else lines, _text_column(cells))
+
+
+def columns_like(columns: Columns, cells: Sequence[HeaderCell], lines: Sequence[Line]) -> Columns:
+    """Return the columns of a further page, which may be printed wider."""
+    return _columns(_edges_like(columns.edges, lines), lines, _text_column(cells))
+
+
+def _text_column(cells: Sequence[HeaderCell]) -> int | None:
+    """Return the last column of contents, which holds the longest text."""
+    found = [c for c, cell in enumerate(cells) if cell.column and cell.column.use == "content"]
+    return found[-1] if found else None
+
+
+def _columns(edges: list[int], lines: Sequence[Line], text: int | None) -> Columns:
+    places = _usual_places(lines, edges)
+    place = places[text] if text is not None else None
+    bare = [line for line in lines if place is not None and _lacks(line, place)]
+    if place is None or len(bare) < _FEWEST_LINES:
+        return Columns(edges, places, None, edges, places)
+    with_text = [line for line in lines if not _lacks(line, place)]
+    bare_edges = _edges_like(edges, bare)
+    return Columns(
+        edges, _usual_places(with_text, edges), place, bare_edges, _usual_places(bare, bare_edges)
+    )
+
+
+def _lacks(line: Line, place: int) -> bool:
+    return all(abs(word.left - place) > 1 for word in line.words)
+
+
+def _edges_like(edges: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    best: tuple[int, int, list[int]] | None = None
+    for twentieths in _SCALES:
+        scaled = [round(edge * twentieths / 20) for edge in edges]
+        bounds = []
+        for i, edge in enumerate(scaled):
+            low = max(1, edge - _SHIFT, (scaled[i - 1] + edge) // 2 + 1 if i else 1)
+            high = edge + _SHIFT
+            if i + 1 < len(scaled):
+                high = min(high, (edge + scaled[i + 1]) // 2)
+            bounds.append((low, max(low, high)))
+        best = _better(best, _edges(bounds, lines), lines, twentieths)
+    assert best is not None
+    return best[2]
+
+
+def _better(
+    best: tuple[int, int, list[int]] | None,
+    edges: list[int],
+    lines: Sequence[Line],
+    twentieths: int,
+) -> tuple[int, int, list[int]]:
+    """Return the edges that cut fewer words, or need less change of scale."""
+    cut = sum(w.left < e < w.right for line in lines for w in line.words for e in edges)
+    option = (cut, abs(twentieths - 20), edges)
+    return option if best is None or option[:2] < best[:2] else best
+
+
+def _edges(bounds: Sequence[tuple[int, int]], lines: Sequence[Line]) -> list[int]:
+    if not bounds:
+        return []
+    cut = [0] * (max(high for _, high in bounds) + 2)
+    for line in lines:
+        for word in line.words:
+            for place in range(word.left + 1, min(word.right, len(cut))):
+                cut[place] += 1
+    edges = []
+    for low, high in bounds:
+        least = min(cut[low : high + 1])
+        runs: list[list[int]] = []
+        for place in range(low, high + 1):
+            if cut[place] != least:
+                continue
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        widest = max(runs, key=len)
+        edges.append(widest[len(widest) // 2])
+    return edges
+
+
+def _column_at(word: Word, edges: Sequence[int]) -> int:
+    """Return the column that holds the middle of a word."""
+    middle = (word.left + word.right) / 2
+    return sum(edge <= middle for edge in edges)
+
+
+def _usual_places(lines: Sequence[Line], edges: Sequence[int]) -> list[int | None]:
+    """Return where most first words of each column begin, None where no two begin alike."""
+    lefts: list[Counter[int]] = [Counter() for _ in range(len(edges) + 1)]
+    for line in lines:
+        before = -1
+        for word in line.words:
+            c = _column_at(word, edges)
+            if c != before:
+                lefts[c][word.left] += 1
+            before = c
+    found: list[int | None] = []
+    for counter in lefts:
+        place, times = counter.most_common(1)[0] if counter else (0, 0)
+        found.append(place if times > 1 else None)
+    return found
+
+
+def _columns_of(line: Line, edges: Sequence[int], places: Sequence[int | None]) -> list[int]:
+    """Return the column of each word of a line.
+
+    A line in which a cell is empty may be printed some places further left or right: a word close
+    to an edge is of the column at whose usual place it begins.
+    """
+    found: list[int] = []
+    for word in line.words:
+        c = _column_at(word, edges)
+        for other, edge in ((c + 1, edges[c] if c < len(edges) else None), (c - 1, None)):
+            if other < 0 or other > len(edges):
+                continue
+            edge = edges[other] if edge is None else edge
+            place, own = places[other], places[c]
+            near = abs(word.left - edge) <= _DRIFT or abs(word.right - edge) <= _DRIFT
+            if place is None or not near or abs(word.left - place) > _DRIFT:
+                continue
+            if own is None or abs(word.left - place) < abs(word.left - own):
+                c = other
+                break
+        found.append(max(c, found[-1]) if found else c)
+    return found
+
+
+def _crosses(line: Line, edges: Sequence[int]) -> bool:
+    """Tell a line of text: a word of it stands in several columns."""
+    for word in line.words:
+        cut = [e for e in edges if word.left < e < word.right]
+        if len(cut) > 1 or any(min(e - word.left, word.right - e) > _CROSSED for e in cut):
+            return True
+    return not line.words
