@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from statistics import median
 
 from govextract.rules.tables import Column, column_of
 
@@ -30,7 +31,11 @@ _NAMED = 0.75
 _SHIFT = 4  # by how much the columns of a further page may stand elsewhere,
 _SCALES = (20, 19, 21, 18, 22, 17, 23, 16, 24)  # and how wide they may be, in twentieths
 _FEWEST_LINES = 3
-_DRIFT = 3  # by how much a line without some of the cells does
+_UNKNOWN = 12.0  # how far a word is from a column of which no line tells its place
+_FAR = 6.0
+_UNMOVED = 0.05
+_GOES_ON = 0.5  # a further word of a cell, for each blank before it
+_BEYOND = 2.0  # and if it stands behind the edge of the column
 _CROSSED = 3  # how far a word reaches over the edge of a column that it is not of
 
 
@@ -218,32 +223,85 @@ def _stand_above(upper: HeaderCell, lower: HeaderCell) -> bool:
 
 
 @dataclass(slots=True)
+class _Place:
+    """Where the words of a column begin in most lines, and where its middle is."""
+
+    left: float
+    centre: float
+
+
+@dataclass(slots=True)
 class Columns:
     """Where the columns of a table stand on one page.
 
-    Lines in which the long text of a row stands may be printed wider than those without it, so
-    both have edges and usual places of their own.
+    Lines in which the long text of a row stands are printed wider than those without it, so these
+    have places of their own.
     """
 
     edges: list[int]
-    places: list[int | None]
-    text: int | None  # where the long text begins
-    bare_edges: list[int]
-    bare_places: list[int | None]
+    places: list[_Place | None]
+    text: float | None  # where the long text begins
+    bare: list[_Place | None]
 
     def of(self, line: Line) -> list[int]:
-        """Return the column of each word of a line."""
-        if self._has_text(line):
-            return _columns_of(line, self.edges, self.places)
-        return _columns_of(line, self.bare_edges, self.bare_places)
+        """Return the column of each word of a line: the nearest, in order from left to right."""
+        has_text = self._has_text(line)
+        places = self.places if has_text else self.bare
+        best: list[tuple[float, list[int]]] = [(0.0, [])]
+        for k, word in enumerate(line.words):
+            fits = [_distance(word, place) for place in places]
+            reached: list[tuple[float, list[int]]] = []
+            for c, fit in enumerate(fits):
+                options = []
+                for cost, before in best:
+                    last = before[-1] if before else 0
+                    if last > c:
+                        continue
+                    step = fit
+                    if before and last == c:
+                        step = min(fit, self._goes_on(line.words[k - 1], word, c, has_text))
+                    options.append((cost + step, [*before, c]))
+                if options:
+                    reached.append(min(options))
+            best = reached
+        return min(best)[1]
+
+    def _goes_on(self, before: Word, word: Word, c: int, has_text: bool) -> float:
+        """Return what it costs that a word goes on in the cell of the one before it."""
+        if not has_text:
+            return _GOES_ON * max(1, word.left - before.right)
+        beyond = c < len(self.edges) and (word.left + word.right) / 2 > self.edges[c]
+        return _GOES_ON * max(1, word.left - before.right) + (_BEYOND if beyond else 0.0)
 
     def crossed(self, line: Line) -> bool:
         """Tell a line of text: a word of it stands in several columns."""
-        edges = self.edges if self._has_text(line) else self.bare_edges
-        return _crosses(line, edges) and _crosses(line, self.edges)
+        if not line.words:
+            return True
+        for word in line.words:
+            cut = [e for e in self.edges if word.left < e < word.right]
+            if len(cut) > 1:
+                return True
+            if any(min(e - word.left, word.right - e) > _CROSSED for e in cut):
+                # a cell printed further left or right than usual is no longer than its column
+                place = _nearest(word, self.places if self._has_text(line) else self.bare)
+                if place is None or abs(word.left - place.left) > 1:
+                    return True
+        return False
 
     def _has_text(self, line: Line) -> bool:
         return self.text is None or any(abs(w.left - self.text) <= 1 for w in line.words)
+
+
+def _distance(word: Word, place: _Place | None) -> float:
+    if place is None:
+        return _UNKNOWN
+    middle = abs((word.left + word.right) / 2 - place.centre)
+    return min(abs(word.left - place.left), middle)
+
+
+def _nearest(word: Word, places: Sequence[_Place | None]) -> _Place | None:
+    known = [place for place in places if place is not None]
+    return min(known, key=lambda place: _distance(word, place)) if known else None
 
 
 def columns_below(
@@ -276,20 +334,67 @@ def _text_column(cells: Sequence[HeaderCell]) -> int | None:
 
 
 def _columns(edges: list[int], lines: Sequence[Line], text: int | None) -> Columns:
-    places = _usual_places(lines, edges)
-    place = places[text] if text is not None else None
-    bare = [line for line in lines if place is not None and _lacks(line, place)]
-    if place is None or len(bare) < _FEWEST_LINES:
-        return Columns(edges, places, None, edges, places)
-    with_text = [line for line in lines if not _lacks(line, place)]
-    bare_edges = _edges_like(edges, bare)
-    return Columns(
-        edges, _usual_places(with_text, edges), place, bare_edges, _usual_places(bare, bare_edges)
-    )
+    places = _places(lines, edges)
+    own = places[text] if text is not None else None
+    if own is None:
+        return Columns(edges, places, None, places)
+    bare = [line for line in lines if _lacks(line, own.left)]
+    with_text = [line for line in lines if not _lacks(line, own.left)]
+    if len(bare) < _FEWEST_LINES or len(with_text) < _FEWEST_LINES:
+        return Columns(edges, places, None, places)
+    places = _places(with_text, edges)
+    others = [place if c != text else None for c, place in enumerate(places)]
+    return Columns(edges, places, own.left, _fitted(others, bare))
 
 
-def _lacks(line: Line, place: int) -> bool:
+def _lacks(line: Line, place: float) -> bool:
     return all(abs(word.left - place) > 1 for word in line.words)
+
+
+def _places(lines: Sequence[Line], edges: Sequence[int]) -> list[_Place | None]:
+    """Return the usual place of each column, None where the lines do not tell."""
+    words: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for line in lines:
+        before = -1
+        for word in line.words:
+            c = sum(edge <= (word.left + word.right) / 2 for edge in edges)
+            if c != before:
+                words[c].append(word)
+            before = c
+    found: list[_Place | None] = []
+    for c, held in enumerate(words):
+        if held:
+            left = Counter(w.left for w in held).most_common(1)[0][0]
+            found.append(_Place(left, median((w.left + w.right) / 2 for w in held)))
+        elif 0 < c < len(edges):
+            found.append(_Place(edges[c - 1], (edges[c - 1] + edges[c]) / 2))
+        else:
+            found.append(None)
+    return found
+
+
+def _fitted(places: Sequence[_Place | None], lines: Sequence[Line]) -> list[_Place | None]:
+    """Return the places moved and stretched so that the words of `lines` stand at them."""
+    best: tuple[float, list[_Place | None]] = (float("inf"), list(places))
+    for twentieths in _SCALES:
+        for shift in range(-_SHIFT, _SHIFT + 1):
+            moved = [
+                None
+                if place is None
+                else _Place(
+                    place.left * twentieths / 20 + shift, place.centre * twentieths / 20 + shift
+                )
+                for place in places
+            ]
+            off = sum(
+                min(_FAR, *(_distance(word, place) for place in moved))
+                for line in lines
+                for word in line.words
+            )
+            off += len(lines) * (abs(twentieths - 20) + abs(shift)) * _UNMOVED
+            if off < best[0]:
+                best = off, moved
+    return best[1]
 
 
 def _edges_like(edges: Sequence[int], lines: Sequence[Line]) -> list[int]:
@@ -342,59 +447,3 @@ def _edges(bounds: Sequence[tuple[int, int]], lines: Sequence[Line]) -> list[int
         widest = max(runs, key=len)
         edges.append(widest[len(widest) // 2])
     return edges
-
-
-def _column_at(word: Word, edges: Sequence[int]) -> int:
-    """Return the column that holds the middle of a word."""
-    middle = (word.left + word.right) / 2
-    return sum(edge <= middle for edge in edges)
-
-
-def _usual_places(lines: Sequence[Line], edges: Sequence[int]) -> list[int | None]:
-    """Return where most first words of each column begin, None where no two begin alike."""
-    lefts: list[Counter[int]] = [Counter() for _ in range(len(edges) + 1)]
-    for line in lines:
-        before = -1
-        for word in line.words:
-            c = _column_at(word, edges)
-            if c != before:
-                lefts[c][word.left] += 1
-            before = c
-    found: list[int | None] = []
-    for counter in lefts:
-        place, times = counter.most_common(1)[0] if counter else (0, 0)
-        found.append(place if times > 1 else None)
-    return found
-
-
-def _columns_of(line: Line, edges: Sequence[int], places: Sequence[int | None]) -> list[int]:
-    """Return the column of each word of a line.
-
-    A line in which a cell is empty may be printed some places further left or right: a word close
-    to an edge is of the column at whose usual place it begins.
-    """
-    found: list[int] = []
-    for word in line.words:
-        c = _column_at(word, edges)
-        for other, edge in ((c + 1, edges[c] if c < len(edges) else None), (c - 1, None)):
-            if other < 0 or other > len(edges):
-                continue
-            edge = edges[other] if edge is None else edge
-            place, own = places[other], places[c]
-            near = abs(word.left - edge) <= _DRIFT or abs(word.right - edge) <= _DRIFT
-            if place is None or not near or abs(word.left - place) > _DRIFT:
-                continue
-            if own is None or abs(word.left - place) < abs(word.left - own):
-                c = other
-                break
-        found.append(max(c, found[-1]) if found else c)
-    return found
-
-
-def _crosses(line: Line, edges: Sequence[int]) -> bool:
-    """Tell a line of text: a word of it stands in several columns."""
-    for word in line.words:
-        cut = [e for e in edges if word.left < e < word.right]
-        if len(cut) > 1 or any(min(e - word.left, word.right - e) > _CROSSED for e in cut):
-            return True
-    return not line.words
