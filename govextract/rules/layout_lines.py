@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,20 +17,23 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
+from govextract.rules.numbering import match_numbering
 from govextract.rules.tables import Column, column_of
 
 _LINE = re.compile(r"[^\n\r\f\v]*[^\s][^\n\r\f\v]*")
 _WORD = re.compile(r"\S+")
-_MOST_HEADER_LINES = 6
+_MOST_HEADER_LINES = 8
 _MOST_SECOND_LINES = 3
 _LONGEST_NAME = 16
 _SINGLE = 2
+_SENTENCE_END = "。；;，,：:"
 _FEWEST_COLUMNS = 3
 _HEADER_WIDTH = 28
 _CELL_GAP = 2  # blanks that part two cells; a single one may stand inside a name
 _NAMED = 0.75
 _SHIFT = 4  # by how much the columns of a further page may stand elsewhere,
-_SCALES = (20, 19, 21, 18, 22, 17, 23, 16, 24)  # and how wide they may be, in twentieths
+_SCALES = (20, 19, 21, 18, 22, 17, 23, 16, 24, 25, 26, 27, 28)  # and how wide they may be, in twentieths
+_CUT, _UNPARTED, _EMPTY = 2, 1, 5
 _FEWEST_LINES = 3
 _UNKNOWN = 12.0  # how far a word is from a column of which no line tells its place
 _FAR = 6.0
@@ -140,11 +144,11 @@ def header_at(
     Of several readings the first counts in which every name says what its column holds; another
     only where no line close below begins such a reading.
     """
-    if not 0 < len(lines[i].words) or _is_long(lines[i]):
+    if not _may_name(text, lines, i):
         return None
     partly: tuple[list[HeaderCell], int] | None = None
     for size in range(1, _MOST_HEADER_LINES + 1):
-        if i + size > len(lines) or not lines[i + size - 1].words or _is_long(lines[i + size - 1]):
+        if not _may_name(text, lines, i + size - 1):
             break
         cells = _header_cells(text, lines[i : i + size])
         uses = [cell.column.use for cell in cells if cell.column is not None]
@@ -163,8 +167,17 @@ def header_at(
     return partly
 
 
-def _is_long(line: Line) -> bool:
-    return any(word.end - word.start > _LONGEST_NAME for word in line.words)
+def _may_name(text: str, lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line may hold names of columns: short words, no heading and no sentence."""
+    if i >= len(lines) or not lines[i].words:
+        return False
+    for word in lines[i].words:
+        if word.end - word.start > _LONGEST_NAME or text[word.end - 1] in _SENTENCE_END:
+            return False
+        number = match_numbering(text, word.start, word.end)
+        if number is not None and number.end < word.end:
+            return False
+    return True
 
 
 def _with_second_line(
@@ -172,18 +185,15 @@ def _with_second_line(
 ) -> tuple[list[HeaderCell], int]:
     """Put 牵头 and 配合, names of columns below one name, in its place."""
     for more in range(1, _MOST_SECOND_LINES + 1):
-        below = lines[i + size : i + size + more]
-        if len(below) < more or any(not line.words or _is_long(line) for line in below):
+        if not _may_name(text, lines, i + size + more - 1):
             break
-        names = _header_cells(text, below)
-        named = all(n.column is not None and n.column.use in ("unit", "deadline") for n in names)
-        if len(names) < 2 or not named:
+        names = _header_cells(text, lines[i + size : i + size + more])
+        uses = Counter(name.column.use if name.column else None for name in names)
+        parted = {use for use in ("unit", "deadline") if uses[use] > 1}
+        if None in uses or not parted:
             continue
-        low, high = names[0].left, names[-1].right
-        covered = [c for c in cells if low <= c.centre <= high]
-        if covered and all(c.column is not None and c.column.use == "unit" for c in covered):
-            kept = [c for c in cells if c not in covered]
-            return sorted([*kept, *names], key=lambda c: c.left), size + more
+        kept = [c for c in cells if c.column is None or c.column.use not in parted]
+        return sorted([*kept, *names], key=lambda c: c.left), size + more
     return cells, size
 
 
@@ -211,9 +221,20 @@ def _header_cells(text: str, lines: Sequence[Line]) -> list[HeaderCell]:
                 groups.append(cell)
     groups.sort(key=lambda g: g.left)
     for group in groups:
-        name = "".join(text[w.start : w.end] for w in group.words)
-        group.column = column_of(name) if len(name) <= _HEADER_WIDTH else None
+        group.column = _column(text, group.words)
     return groups
+
+
+def _column(text: str, words: Sequence[Word]) -> Column | None:
+    """Return what a column holds, by its whole name or by what stands below 责任单位: 牵头."""
+    names = [text[w.start : w.end] for w in words]
+    whole = "".join(names)
+    found = column_of(whole) if len(whole) <= _HEADER_WIDTH else None
+    for first in range(1, len(names) if found is None else 0):
+        above, below = column_of("".join(names[:first])), column_of("".join(names[first:]))
+        if above is not None and below is not None and above.use == below.use == "unit":
+            return below
+    return found
 
 
 def _stand_above(upper: HeaderCell, lower: HeaderCell) -> bool:
@@ -314,12 +335,13 @@ def columns_below(
     alone = len(lines) < _FEWEST_LINES
     centres = [cell.centre for cell in cells]
     best: tuple[int, int, list[int]] | None = None
-    for twentieths in _SCALES if alone else _SCALES[:1]:
+    below = further if alone else lines
+    for twentieths in _SCALES:
         scaled = [round(centre * twentieths / 20) for centre in centres]
         bounds = [(a + 1, max(a + 1, b)) for a, b in pairwise(scaled)]
-        best = _better(best, _edges(bounds, further if alone else lines), lines, twentieths)
+        best = _better(best, _edges(bounds, below), below, twentieths)
     assert best is not None
-    return _columns(best[2], further if alone else lines, _text_column(cells))
+    return _columns(best[2], below, _text_column(cells))
 
 
 def columns_like(columns: Columns, cells: Sequence[HeaderCell], lines: Sequence[Line]) -> Columns:
@@ -357,7 +379,7 @@ def _places(lines: Sequence[Line], edges: Sequence[int]) -> list[_Place | None]:
     for line in lines:
         before = -1
         for word in line.words:
-            c = sum(edge <= (word.left + word.right) / 2 for edge in edges)
+            c = bisect_right(edges, (word.left + word.right) / 2)
             if c != before:
                 words[c].append(word)
             before = c
@@ -419,10 +441,26 @@ def _better(
     lines: Sequence[Line],
     twentieths: int,
 ) -> tuple[int, int, list[int]]:
-    """Return the edges that cut fewer words, or need less change of scale."""
-    cut = sum(w.left < e < w.right for line in lines for w in line.words for e in edges)
-    option = (cut, abs(twentieths - 20), edges)
+    """Return the edges that part the words better, or need less change of scale."""
+    option = (_misfit(edges, lines), abs(twentieths - 20), edges)
     return option if best is None or option[:2] < best[:2] else best
+
+
+def _misfit(edges: Sequence[int], lines: Sequence[Line]) -> int:
+    """Count words that edges cut, cells that they do not part, and columns without any word."""
+    off = 0
+    filled = set()
+    for line in lines:
+        before: Word | None = None
+        last = -1
+        for word in line.words:
+            off += _CUT * sum(word.left < e < word.right for e in edges)
+            c = bisect_right(edges, (word.left + word.right) / 2)
+            if before is not None and c == last and word.left - before.right >= _CELL_GAP:
+                off += _UNPARTED
+            before, last = word, c
+            filled.add(c)
+    return off + _EMPTY * (len(edges) + 1 - len(filled))
 
 
 def _edges(bounds: Sequence[tuple[int, int]], lines: Sequence[Line]) -> list[int]:

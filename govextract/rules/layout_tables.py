@@ -257,8 +257,12 @@ def _cuts(
     """Return the first line of each row."""
     if not part:
         return []
-    content = next((c for c, use in enumerate(uses) if use == "content" and c not in parents), None)
-    anchors = _anchors(text, part, number, content)
+    contents = [c for c, use in enumerate(uses) if use == "content" and c not in parents]
+    content = contents[0] if contents else None
+    found = [_anchors(text, part, c) for c in (contents if number is None else [number])]
+    anchors = max(found, key=len, default=[])
+    if number is None and anchors and found[0] is not anchors:
+        parents |= set(contents[: found.index(anchors)])  # merged over the rows with numbers
     if anchors:
         return _best_cuts(text, part, uses, parents, anchors)
     groups = [i for i, body in enumerate(part) if i == 0 or body.line.apart]
@@ -279,22 +283,16 @@ def _has_row(
     return content in held and bool(units & held)
 
 
-def _anchors(
-    text: str, part: Sequence[_Body], number: int | None, content: int | None
-) -> list[int]:
-    """Return the lines with the number of a row."""
-    column = content if number is None else number
+def _anchors(text: str, part: Sequence[_Body], column: int) -> list[int]:
+    """Return the lines in which a row's number stands, alone or in front of its contents."""
     found = []
     for i, body in enumerate(part):
-        words = body.cells.get(column, []) if column is not None else []
+        words = body.cells.get(column, [])
         if not words:
             continue
-        if number is None:
-            printed = match_numbering(text, words[0].start, words[-1].end)
-            numbered = printed is not None and printed.kind not in ("ordinal", "bullet", "circled")
-        else:
-            numbered = NUMBER.fullmatch(text, words[0].start, words[-1].end) is not None
-        if numbered:
+        printed = match_numbering(text, words[0].start, words[-1].end)
+        counts = printed is not None and printed.kind not in ("ordinal", "bullet", "circled")
+        if counts or NUMBER.fullmatch(text, words[0].start, words[-1].end):
             found.append(i)
     return found
 
