@@ -17,6 +17,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
+from govextract.rules.cell_fits import NUMBER
 from govextract.rules.numbering import match_numbering
 from govextract.rules.tables import Column, column_of
 
@@ -35,6 +36,8 @@ _SHIFT = 4  # by how much the columns of a further page may stand elsewhere,
 _SCALES = (20, 19, 21, 18, 22, 17, 23, 16, 24, 25, 26, 27, 28)  # and how wide they may be, in twentieths
 _CUT, _UNPARTED, _EMPTY = 2, 1, 5
 _FEWEST_LINES = 3
+_PUSHED, _LONG = 3, 4
+_COUNTS = 4.0  # a number alone is the number of a row, and nothing else is
 _UNKNOWN = 12.0  # how far a word is from a column of which no line tells its place
 _FAR = 6.0
 _UNMOVED = 0.05
@@ -51,6 +54,7 @@ class Word:
     end: int
     left: int
     right: int
+    counts: bool = False  # the number of a row
 
 
 @dataclass(slots=True)
@@ -118,7 +122,8 @@ def _words(text: str, start: int, end: int, wide: int) -> list[Word]:
     for match in _WORD.finditer(text, start, end):
         column += _width(text, at, match.start(), wide)
         width = _width(text, *match.span(), wide)
-        words.append(Word(*match.span(), column, column + width))
+        counts = NUMBER.fullmatch(text, *match.span()) is not None
+        words.append(Word(*match.span(), column, column + width, counts))
         column += width
         at = match.end()
     return words
@@ -263,6 +268,7 @@ class Columns:
     places: list[_Place | None]
     text: float | None  # where the long text begins
     bare: list[_Place | None]
+    number: int | None = None
 
     def of(self, line: Line) -> list[int]:
         """Return the column of each word of a line: the nearest, in order from left to right."""
@@ -271,6 +277,8 @@ class Columns:
         best: list[tuple[float, list[int]]] = [(0.0, [])]
         for k, word in enumerate(line.words):
             fits = [_distance(word, place) for place in places]
+            if self.number is not None:
+                fits[self.number] += -_COUNTS if word.counts else _COUNTS
             reached: list[tuple[float, list[int]]] = []
             for c, fit in enumerate(fits):
                 options = []
@@ -310,7 +318,7 @@ class Columns:
         return False
 
     def _has_text(self, line: Line) -> bool:
-        return self.text is None or any(abs(w.left - self.text) <= 1 for w in line.words)
+        return self.text is None or not _lacks(line, self.text)
 
 
 def _distance(word: Word, place: _Place | None) -> float:
@@ -341,36 +349,38 @@ def columns_below(
         bounds = [(a + 1, max(a + 1, b)) for a, b in pairwise(scaled)]
         best = _better(best, _edges(bounds, below), below, twentieths)
     assert best is not None
-    return _columns(best[2], below, _text_column(cells))
+    return _columns(best[2], below, cells)
 
 
 def columns_like(columns: Columns, cells: Sequence[HeaderCell], lines: Sequence[Line]) -> Columns:
     """Return the columns of a further page, which may be printed wider."""
-    return _columns(_edges_like(columns.edges, lines), lines, _text_column(cells))
+    return _columns(_edges_like(columns.edges, lines), lines, cells)
 
 
-def _text_column(cells: Sequence[HeaderCell]) -> int | None:
-    """Return the last column of contents, which holds the longest text."""
-    found = [c for c, cell in enumerate(cells) if cell.column and cell.column.use == "content"]
-    return found[-1] if found else None
-
-
-def _columns(edges: list[int], lines: Sequence[Line], text: int | None) -> Columns:
+def _columns(edges: list[int], lines: Sequence[Line], cells: Sequence[HeaderCell]) -> Columns:
+    uses = [cell.column.use if cell.column else None for cell in cells]
+    number = uses.index("number") if "number" in uses else None
+    # the last column of contents holds the longest text
+    text = max((c for c, use in enumerate(uses) if use == "content"), default=None)
     places = _places(lines, edges)
     own = places[text] if text is not None else None
     if own is None:
-        return Columns(edges, places, None, places)
+        return Columns(edges, places, None, places, number)
     bare = [line for line in lines if _lacks(line, own.left)]
     with_text = [line for line in lines if not _lacks(line, own.left)]
     if len(bare) < _FEWEST_LINES or len(with_text) < _FEWEST_LINES:
-        return Columns(edges, places, None, places)
+        return Columns(edges, places, None, places, number)
     places = _places(with_text, edges)
     others = [place if c != text else None for c, place in enumerate(places)]
-    return Columns(edges, places, own.left, _fitted(others, bare))
+    return Columns(edges, places, own.left, _fitted(others, bare), number)
 
 
 def _lacks(line: Line, place: float) -> bool:
-    return all(abs(word.left - place) > 1 for word in line.words)
+    """Tell a line in which no word begins at `place`; a long one may begin a little further right."""
+    return not any(
+        abs(w.left - place) <= 1 or (0 < w.left - place <= _PUSHED and w.right - w.left >= _LONG)
+        for w in line.words
+    )
 
 
 def _places(lines: Sequence[Line], edges: Sequence[int]) -> list[_Place | None]:

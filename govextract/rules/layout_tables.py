@@ -366,8 +366,8 @@ def _give_parents(
         for i, line in enumerate(body):
             if c not in line.cells:
                 continue
-            joined = clusters and clusters[-1][-1] == i - 1 and not line.line.apart
-            if joined or (clusters and line.line.page):
+            gap = i - clusters[-1][-1] if clusters else 0
+            if gap == 1 or (gap == 2 and not line.line.apart) or (gap and line.line.page):
                 clusters[-1].append(i)
             else:
                 clusters.append([i])
