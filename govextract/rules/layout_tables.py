@@ -36,6 +36,8 @@ _OPEN_END = "、，,（("
 _CLOSED_END = "。；;！!）)"
 _LONG_WORD = 46  # text across the page, no cell
 _SECTION = 40
+_PART = 4
+_MERGED = 0.2  # of the rows lack a cell of a column that is merged over rows
 _FULL = 2  # a line so much narrower than the widest of its column may be full
 _LOOK = 40  # lines after which the columns are certain
 _FEWEST_ROWS = 2
@@ -147,7 +149,7 @@ def _body(
             continue
         if line.page and i > at:
             columns = columns_like(columns, header, _sample(lines, i))
-        if columns.crossed(line):
+        if columns.crossed(line) or _is_part(text, line):
             if not _is_section(text, lines, i, columns):
                 break
             body.append(_Body(line, {}, section=True))
@@ -194,6 +196,20 @@ def _is_section(text: str, lines: Sequence[Line], i: int, columns: Columns) -> b
     return joined and end - start <= _SECTION and not _SENTENCE.search(text, start, end)
 
 
+def _is_part(text: str, line: Line) -> bool:
+    """Tell a line that is the heading of a part (二、城市内涝治理) from a line of a cell."""
+    if len(line.words) != 1:
+        return False
+    word = line.words[0]
+    number = match_numbering(text, word.start, word.end)
+    return (
+        number is not None
+        and number.kind == "cn_comma"
+        and word.end - number.end >= _PART
+        and not _SENTENCE.search(text, number.end, word.end)
+    )
+
+
 def _grid(text: str, start: int, header: list[HeaderCell], body: list[_Body]) -> _Grid | None:
     """Return the table, None where the lines cannot be told apart into rows."""
     if len(body) < _FEWEST_ROWS:
@@ -220,8 +236,21 @@ def _grid(text: str, start: int, header: list[HeaderCell], body: list[_Body]) ->
             grid.rows.append({})
             extents.append((stop, stop + 1))
         at = stop + 1
+    for c in _merged_columns(grid, uses, parents):
+        parents.add(c)
+        for row in grid.rows:
+            row.pop(c, None)
     _give_parents(grid, body, extents, sorted(parents))
     return grid if _is_read(grid, uses, extents) else None
+
+
+def _merged_columns(grid: _Grid, uses: Sequence[str | None], parents: set[int]) -> list[int]:
+    """Return the columns of contents, in front of the last, that many rows lack."""
+    contents = [c for c, use in enumerate(uses) if use == "content" and c not in parents]
+    rows = [row for i, row in enumerate(grid.rows) if i not in grid.sections]
+    return [
+        c for c in contents[:-1] if sum(c not in row for row in rows) >= max(2, _MERGED * len(rows))
+    ]
 
 
 def _is_read(grid: _Grid, uses: Sequence[str | None], extents: Sequence[tuple[int, int]]) -> bool:
