@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -23,9 +23,11 @@ from govextract.rules.tables import Column, column_of
 
 _LINE = re.compile(r"[^\n\r\f\v]*[^\s][^\n\r\f\v]*")
 _WORD = re.compile(r"\S+")
+_GAP = re.compile(r"\S[ \u3000\xa0]{2,}\S")
 _MOST_HEADER_LINES = 8
 _MOST_SECOND_LINES = 3
 _LONGEST_NAME = 16
+_LONGEST_LINE = 24  # with single blanks inside
 _SINGLE = 2
 _SENTENCE_END = "。；;，,：:"
 _FEWEST_COLUMNS = 3
@@ -33,11 +35,26 @@ _HEADER_WIDTH = 28
 _CELL_GAP = 2  # blanks that part two cells; a single one may stand inside a name
 _NAMED = 0.75
 _SHIFT = 4  # by how much the columns of a further page may stand elsewhere,
-_SCALES = (20, 19, 21, 18, 22, 17, 23, 16, 24, 25, 26, 27, 28)  # and how wide they may be, in twentieths
+_SCALES = (
+    20,
+    19,
+    21,
+    18,
+    22,
+    17,
+    23,
+    16,
+    24,
+    25,
+    26,
+    27,
+    28,
+)  # and how wide they may be, in twentieths
 _CUT, _UNPARTED, _EMPTY = 2, 1, 5
 _FEWEST_LINES = 3
 _PUSHED, _LONG = 3, 4
 _COUNTS = 4.0  # a number alone is the number of a row, and nothing else is
+_STRAY = 3.0
 _UNKNOWN = 12.0  # how far a word is from a column of which no line tells its place
 _FAR = 6.0
 _UNMOVED = 0.05
@@ -57,7 +74,7 @@ class Word:
     counts: bool = False  # the number of a row
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """A line that is not blank.
 
@@ -69,13 +86,29 @@ class Line:
         A blank line stands before it.
     page
         A new page begins with it.
+    gaps
+        Blanks part it as they part cells.
     """
 
+    text: str
+    wide: int
     start: int
     end: int
-    words: list[Word]
     apart: bool
     page: bool
+    gaps: bool
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words and where they stand; none where other signs part the cells."""
+        if any(sign in self.text[self.start : self.end] for sign in "\t|｜"):
+            return []
+        return _words(self.text, self.start, self.end, self.wide)
+
+    @property
+    def is_long(self) -> bool:
+        """True where no name of a column is as long as the line, and nothing parts it."""
+        return not self.gaps and len(self.text[self.start : self.end].strip()) > _LONGEST_LINE
 
 
 @dataclass(slots=True)
@@ -107,11 +140,9 @@ def layout_lines(text: str, wide: int = 2) -> list[Line]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         gap = text[before:start]
-        if "\t" in text[start:end] or "|" in text[start:end] or "｜" in text[start:end]:
-            words = []  # a row whose cells something else parts
-        else:
-            words = _words(text, start, end, wide)
-        found.append(Line(start, end, words, gap.count("\n") > 1, "\f" in gap))
+        gaps = _GAP.search(text, start, end) is not None
+        apart = gap.count("\n") > 1
+        found.append(Line(text, wide, start, end, apart, "\f" in gap, gaps))
         before = end
     return found
 
@@ -149,7 +180,8 @@ def header_at(
     Of several readings the first counts in which every name says what its column holds; another
     only where no line close below begins such a reading.
     """
-    if not _may_name(text, lines, i):
+    window = lines[i : i + _MOST_HEADER_LINES]
+    if window[0].is_long or not any(line.gaps for line in window) or not _may_name(text, lines, i):
         return None
     partly: tuple[list[HeaderCell], int] | None = None
     for size in range(1, _MOST_HEADER_LINES + 1):
@@ -157,7 +189,11 @@ def header_at(
             break
         cells = _header_cells(text, lines[i : i + size])
         uses = [cell.column.use for cell in cells if cell.column is not None]
-        if len(cells) < _FEWEST_COLUMNS or "unit" not in uses or not {"content", "parent"} & {*uses}:
+        if (
+            len(cells) < _FEWEST_COLUMNS
+            or "unit" not in uses
+            or not {"content", "parent"} & {*uses}
+        ):
             continue
         if len(uses) == len(cells):
             return _with_second_line(text, lines, i, cells, size)
@@ -174,7 +210,7 @@ def header_at(
 
 def _may_name(text: str, lines: Sequence[Line], i: int) -> bool:
     """Tell whether a line may hold names of columns: short words, no heading and no sentence."""
-    if i >= len(lines) or not lines[i].words:
+    if i >= len(lines) or lines[i].is_long or not lines[i].words:
         return False
     for word in lines[i].words:
         if word.end - word.start > _LONGEST_NAME or text[word.end - 1] in _SENTENCE_END:
@@ -301,6 +337,18 @@ class Columns:
             return _GOES_ON * max(1, word.left - before.right)
         beyond = c < len(self.edges) and (word.left + word.right) / 2 > self.edges[c]
         return _GOES_ON * max(1, word.left - before.right) + (_BEYOND if beyond else 0.0)
+
+    def strays(self, line: Line, columns: Sequence[int]) -> tuple[int, int]:
+        """Return how many cells of a line begin far from their column's place, and how many it has."""
+        places = self.places if self._has_text(line) else self.bare
+        far = held = 0
+        before = -1
+        for word, c in zip(line.words, columns, strict=True):
+            if c != before and not word.counts:
+                held += 1
+                far += _distance(word, places[c]) > _STRAY
+            before = c
+        return far, held
 
     def crossed(self, line: Line) -> bool:
         """Tell a line of text: a word of it stands in several columns."""

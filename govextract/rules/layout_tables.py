@@ -41,7 +41,10 @@ _MERGED = 0.2  # of the rows lack a cell of a column that is merged over rows
 _FULL = 2  # a line so much narrower than the widest of its column may be full
 _LOOK = 40  # lines after which the columns are certain
 _FEWEST_ROWS = 2
+_LONGEST_ROW = 40
 _READ_ROWS = 0.6  # of the rows have contents and units, where the columns were read right
+_STRAYS = 0.3  # of the cells begin elsewhere than the others of their column
+_LINES_A_ROW = 1.25
 # what a division into rows costs
 _HOLE = 1.0  # a line without this column's text between two that have it
 _OFF = 0.6  # a cell's lines are neither at the top of the row nor in the middle, by one
@@ -60,6 +63,7 @@ class _Body:
     line: Line
     cells: dict[int, list[Word]]
     section: bool = False
+    strays: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -120,11 +124,11 @@ def _grids(document: SourceDocument, lines: Sequence[Line]) -> list[_Grid]:
         header, size = found
         body, after = _body(text, lines, i + size, header)
         grid = _grid(text, lines[i].start, header, body)
-        if grid is None:
-            i += 1
-            continue
-        grids.append(grid)
-        i = after
+        if grid is not None:
+            grids.append(grid)
+            after = next((k for k in range(i, after) if lines[k].start >= grid.end), after)
+        # close below words that are no names there may be the names of a table
+        i = after if grid is not None or after - i > _LOOK else i + 1
     return grids
 
 
@@ -155,9 +159,10 @@ def _body(
             body.append(_Body(line, {}, section=True))
         else:
             cells: dict[int, list[Word]] = {}
-            for c, word in zip(columns.of(line), line.words, strict=True):
+            dealt = columns.of(line)
+            for c, word in zip(dealt, line.words, strict=True):
                 cells.setdefault(c, []).append(word)
-            body.append(_Body(line, cells))
+            body.append(_Body(line, cells, strays=columns.strays(line, dealt)))
         i += 1
     while body and body[-1].section:
         body.pop()
@@ -214,8 +219,12 @@ def _grid(text: str, start: int, header: list[HeaderCell], body: list[_Body]) ->
     """Return the table, None where the lines cannot be told apart into rows."""
     if len(body) < _FEWEST_ROWS:
         return None
+    far, held = (sum(line.strays[k] for line in body) for k in (0, 1))
+    if far > _STRAYS * held:
+        return None  # parted by blanks, but not set in columns
     uses = [cell.column.use if cell.column else None for cell in header]
     number = uses.index("number") if "number" in uses else None
+    body = _without_rest(text, body, uses, number)
     parents = {c for c, use in enumerate(uses) if use == "parent" or (number or 0) > c}
     if "content" not in [use for c, use in enumerate(uses) if c not in parents]:
         parents -= {c for c in parents if uses[c] in ("parent", "content") and c != min(parents)}
@@ -244,6 +253,18 @@ def _grid(text: str, start: int, header: list[HeaderCell], body: list[_Body]) ->
     return grid if _is_read(grid, uses, extents) else None
 
 
+def _without_rest(
+    text: str, body: list[_Body], uses: Sequence[str | None], number: int | None
+) -> list[_Body]:
+    """Return the lines up to a blank one behind the last row's number: a signature, further text."""
+    columns = [c for c, use in enumerate(uses) if use == "content"] if number is None else [number]
+    last = max((found[-1] for c in columns if (found := _anchors(text, body, c))), default=None)
+    if last is None:
+        return body
+    rest = (i for i in range(last + 1, len(body)) if body[i].line.apart and not body[i].line.page)
+    return body[: next(rest, len(body))]
+
+
 def _merged_columns(grid: _Grid, uses: Sequence[str | None], parents: set[int]) -> list[int]:
     """Return the columns of contents, in front of the last, that many rows lack."""
     contents = [c for c, use in enumerate(uses) if use == "content" and c not in parents]
@@ -254,14 +275,16 @@ def _merged_columns(grid: _Grid, uses: Sequence[str | None], parents: set[int]) 
 
 
 def _is_read(grid: _Grid, uses: Sequence[str | None], extents: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether most rows have contents and units, and one at least runs over several lines."""
+    """Tell whether most rows have contents and units, and many run over several lines."""
     contents = [c for c, use in enumerate(uses) if use in ("content", "parent")]
     units = [c for c, use in enumerate(uses) if use == "unit"]
     rows = [row for i, row in enumerate(grid.rows) if i not in grid.sections]
     whole = sum(any(c in row for c in contents) and any(c in row for c in units) for row in rows)
-    long = any(b - a > 1 for a, b in extents) or any(len(c.words) > 1 for c in grid.header)
     grid.whole = whole
-    return len(rows) >= _FEWEST_ROWS and whole >= _READ_ROWS * len(rows) and long
+    # rows of one line each are read as well by what their cells say, if they are not in columns
+    lines = sum(b - a for i, (a, b) in enumerate(extents) if i not in grid.sections)
+    printed = lines >= _LINES_A_ROW * len(rows)
+    return len(rows) >= _FEWEST_ROWS and whole >= _READ_ROWS * len(rows) and printed
 
 
 def _row(lines: Sequence[_Body], parents: set[int]) -> dict[int, list[Piece]]:
@@ -293,6 +316,9 @@ def _cuts(
     if number is None and anchors and found[0] is not anchors:
         parents |= set(contents[: found.index(anchors)])  # merged over the rows with numbers
     if anchors:
+        ends = [*anchors[1:], len(part)]
+        if max(b - a for a, b in zip([0, *anchors[1:]], ends, strict=True)) > _LONGEST_ROW:
+            return None
         return _best_cuts(text, part, uses, parents, anchors)
     groups = [i for i, body in enumerate(part) if i == 0 or body.line.apart]
     if len(groups) > 1:

@@ -201,7 +201,9 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
         line = text[para.start : para.end]
         adorned = para.number is not None and para.number.kind == "bullet"
         if para.number is None or (adorned and opens_with_picture(line)):
-            kind = _plain_kind(text, paras, i, known, unnumbered=not stack or stack[0].number is None)
+            kind = _plain_kind(
+                text, paras, i, known, unnumbered=not stack or stack[0].number is None
+            )
             if kind is None:
                 continue
             if kind in ("title", "attachment", "date"):

@@ -40,15 +40,15 @@ def without_pages(document: SourceDocument) -> ReadingCopy | None:
     text = document.text
     lines = _lines(text)
     heads = _running_heads(text, lines)
+    paged = _FEED in text
     left_out = [
-        is_page_number(text, *line) or i in heads or _is_bare(text, lines, i)
+        is_page_number(text, *line) or i in heads or (paged and _is_bare(text, lines, i))
         for i, line in enumerate(lines)
     ]
     cuts: list[Range] = []
     end = 0  # of the last line that is kept
-    for line, skipped, following in zip(
-        lines, left_out, [*(a for a, _ in lines[1:]), len(text)], strict=True
-    ):
+    begins = [*(a for a, _ in lines[1:]), len(text)]
+    for line, skipped, following in zip(lines, left_out, begins, strict=False):
         if not skipped:
             end = line[1]
             continue
@@ -86,9 +86,7 @@ def _running_heads(text: str, lines: list[Range]) -> set[int]:
     if text.count(_FEED) < _FEWEST - 1:
         return set()
     firsts = [
-        i
-        for i, (start, _) in enumerate(lines)
-        if i == 0 or _FEED in text[lines[i - 1][1] : start]
+        i for i, (start, _) in enumerate(lines) if i == 0 or _FEED in text[lines[i - 1][1] : start]
     ]
     said = {i: _DIGITS.sub("", text[slice(*lines[i])]) for i in firsts}
     often = Counter(said.values())
@@ -104,7 +102,7 @@ def _running_heads(text: str, lines: list[Range]) -> set[int]:
 def _is_bare(text: str, lines: list[Range], i: int) -> bool:
     """Tell a number that is the last line of a page."""
     start, end = lines[i]
-    if _FEED not in text or not _BARE.fullmatch(text, start, end):
+    if not _BARE.fullmatch(text, start, end):
         return False
     following = lines[i + 1][0] if i + 1 < len(lines) else len(text)
     return _FEED in text[end:following]
