@@ -35,6 +35,7 @@ _FURTHER = 1.5
 _EARLY = 0.75  # a line shorter than this share of the column was not broken for its width
 _CENTRED = 6.0  # a line set in by more than this is centred or stands at the right
 _MOST = 0.6  # of the paragraphs begin alike, where that tells where one begins
+_MARKED = 0.45  # of the paragraphs begin with a number or a label
 _STOPS = "。；;！!？?"
 _SENTENCE_END = _STOPS + "：:”’"
 _BRACKETS = "）)】］]〕"
@@ -86,7 +87,7 @@ class _Column:
     full: int
     indents: bool
     blank_lines: bool
-    marked: bool  # most paragraphs begin with a number or a label
+    marked: bool  # many paragraphs begin with a number or a label
     indent: float  # of most paragraphs
 
 
@@ -110,6 +111,8 @@ def unwrap(document: SourceDocument) -> ReadingCopy | None:
     column, runs = columns[best], measured[best]
     tabled = _TABLE_HEADER.search(text) is not None  # numbers on lines of their own are cells
     padded = _PADDED.search(text) is not None
+    # a text of lines as wide as a page may have blank ones anywhere
+    blanks = column is None or column.blank_lines
     breaks = []
     for run in runs:
         loose = set() if column else _loose_breaks(text, run)
@@ -118,9 +121,9 @@ def unwrap(document: SourceDocument) -> ReadingCopy | None:
             for at, (above, below) in enumerate(pairwise(run))
             if below.start in loose
             or (column is not None and _goes_on(text, above, below, column))
-            or _is_cut(text, above, below)
+            or _is_cut(text, above, below, blanks)
             or (not tabled and _is_number(text, above, padded) and not _begins_anew(text, below))
-            or _cuts_unit(text, run, at)
+            or _cuts_unit(text, run, at, blanks)
         ]
     return _without(document, breaks) if breaks else None
 
@@ -199,7 +202,7 @@ def _column(text: str, runs: Sequence[Sequence[_Line]]) -> _Column | None:
         len(full),
         _tell([b.indent > _INDENT for b in first], [b.indent > _INDENT for _, b in behind]),
         _tell([b.apart for b in first], [b.apart for _, b in behind]),
-        len(first) > 1 and sum(_begins_anew(text, b) for b in first) >= _MOST * len(first),
+        len(first) > 1 and sum(_begins_anew(text, b) for b in first) >= _MARKED * len(first),
         Counter(b.indent for b in first).most_common(1)[0][0] if first else 0.0,
     )
 
@@ -267,14 +270,18 @@ def _goes_on(text: str, above: _Line, below: _Line, column: _Column) -> bool:
     if _begins_anew(text, below):
         return False
     # Nothing sets paragraphs apart: one may end with a sentence, or with a list of units. Where
-    # most begin with a number, a line of text without one goes on behind a sentence, too.
+    # many begin with a number, a line of text without one goes on behind a sentence, too: that
+    # happens at every thirtieth line, while few paragraphs fill their last one.
     heads = below.width <= column.width - _HANGING and text[below.end - 1] not in _CLOSED
     return last not in _STOPS + _BRACKETS or (column.marked and not heads)
 
 
-def _is_cut(text: str, above: _Line, below: _Line) -> bool:
-    """Whether a break stands before a mark that begins no line, or inside a label."""
-    if below.apart:
+def _is_cut(text: str, above: _Line, below: _Line, blanks: bool) -> bool:
+    """Whether a break stands before a mark that begins no line, or inside a label.
+
+    `blanks` where blank lines part paragraphs.
+    """
+    if below.apart and blanks:
         return False
     if text[below.start] in _NEVER_FIRST:
         return True
@@ -298,12 +305,12 @@ def _is_cut(text: str, above: _Line, below: _Line) -> bool:
     return start is not None and bool(cues().whole_label.fullmatch(start["start"] + end["end"]))
 
 
-def _cuts_unit(text: str, run: Sequence[_Line], at: int) -> bool:
+def _cuts_unit(text: str, run: Sequence[_Line], at: int, blanks: bool) -> bool:
     """Whether a break stands inside a name of a label's list: 责任单位：市水利局、供 / 销社."""
     above, below = run[at], run[at + 1]
-    if below.apart or text[above.end - 1] in _CLOSED:
+    if (below.apart and blanks) or text[above.end - 1] in _CLOSED:
         return False
-    begin = _list_begin(text, run, at)
+    begin = _list_begin(text, run, at, blanks)
     last = _LAST_NAME.search(text, begin, above.end) if begin is not None else None
     first = _NEXT_NAME.match(text, below.start, below.end)
     if last is None or first is None:
@@ -312,14 +319,14 @@ def _cuts_unit(text: str, run: Sequence[_Line], at: int) -> bool:
     return grade < UnitGrade.COLLECTIVE <= whole
 
 
-def _list_begin(text: str, run: Sequence[_Line], at: int) -> int | None:
+def _list_begin(text: str, run: Sequence[_Line], at: int, blanks: bool) -> int | None:
     """Return where the line's part of a label's list begins, None where it stands in none."""
     for line in reversed(run[max(0, at + 1 - _LIST_LINES) : at + 1]):
         label = cues().label.match(text, line.start, line.end)
         if label is not None:
             charges = cues().role_of(label["label"]) in ("lead", "responsible", "assist")
             return max(label.end(), run[at].start) if charges else None
-        if line.apart or text[line.end - 1] in _CLOSED:
+        if (line.apart and blanks) or text[line.end - 1] in _CLOSED:
             return None
     return None
 

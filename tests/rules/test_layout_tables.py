@@ -143,7 +143,9 @@ def test_layout_tables_gives_a_task_the_whole_of_its_row() -> None:
     text = TITLE + printed((HEADER, *ROWS))
     first = govextract.extract(text, mode="rules").tasks[0]
     row = text[first.start : first.end]
-    assert row.startswith("改造供水管网") and "损率降到9%" in row and "市财政局" in row
+    assert row.startswith("改造供水管网")
+    assert "损率降到9%" in row
+    assert "市财政局" in row
 
 
 def test_layout_tables_keeps_the_words_that_spans_quote() -> None:
