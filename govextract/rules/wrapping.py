@@ -32,6 +32,7 @@ _ANEW = 0.2  # … and at most this share of these is followed by a number or a 
 _INDENT = 0.9  # a line set in by more than this begins a paragraph
 _USUAL = 2.0  # paragraphs are set in by two characters; programs scale that from page to page
 _FURTHER = 1.5
+_FLUSH = 0.1  # of the lines begin at the margin
 _EARLY = 0.75  # a line shorter than this share of the column was not broken for its width
 _CENTRED = 6.0  # a line set in by more than this is centred or stands at the right
 _MOST = 0.6  # of the paragraphs begin alike, where that tells where one begins
@@ -49,6 +50,7 @@ _JOINS = re.compile(
 _BLANK = " \t\u3000\xa0"
 _MARGIN = 0.4  # blanks at this share of the breaks are the layout
 _UNBROKEN = re.compile(r"[A-Za-z0-9%‰./:+_-]{1,60}|.")
+_GAPS = re.compile(r"(?<=\S)[ \u3000\xa0]{2,}(?=\S)")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ROW = re.compile(r"\t|[|｜].*[|｜]")
 _OPEN_LABEL = re.compile("[(（【〔[][^()（）【】〔〕[\\]]{2,200}[:：]$")
@@ -105,7 +107,7 @@ def unwrap(document: SourceDocument) -> ReadingCopy | None:
     """
     text = document.text
     # Programs count a Latin letter as a whole or as half a Chinese character.
-    measured = _runs(document, (0.5, 1.0))
+    measured = [_without_margin(runs) for runs in _runs(document, (0.5, 1.0))]
     columns = [_column(text, runs) for runs in measured]
     best = max((0, 1), key=lambda at: (c.full if (c := columns[at]) else 0, -at))
     column, runs = columns[best], measured[best]
@@ -144,7 +146,8 @@ def _runs(document: SourceDocument, widths: Sequence[float]) -> list[list[list[_
             gap = text[before : block.start]
             breaks = [match.end() for match in _BREAK.finditer(gap)]
             blanks = gap[breaks[-1] if breaks else 0 :]
-            line = text[block.start : block.end]
+            # programs print a blank inside a line as wide as several
+            line = _GAPS.sub(" ", text[block.start : block.end])
             inset, latin = _latin(blanks), _latin(line)
             apart = len(breaks) > 1 and not page_number
             for narrow, held in zip(widths, runs, strict=True):
@@ -155,6 +158,18 @@ def _runs(document: SourceDocument, widths: Sequence[float]) -> list[list[list[_
             for held in runs:
                 held.append([])
         before, page_number = block.end, False
+    return runs
+
+
+def _without_margin(runs: list[list[_Line]]) -> list[list[_Line]]:
+    """Take off the margin that programs print before every line of a page."""
+    indents = sorted(line.indent for run in runs for line in run)
+    margin = indents[int(_FLUSH * len(indents))] if indents else 0.0
+    if margin > _USUAL + _FURTHER:
+        for run in runs:
+            for line in run:
+                off = min(margin, line.indent)
+                line.indent, line.width = line.indent - off, line.width - off
     return runs
 
 
