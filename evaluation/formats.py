@@ -1,19 +1,23 @@
-"""The same circulars as .txt, .html, .docx and .pdf: how many tasks come out alike.
+"""The same circulars as .txt, .html, .docx, .pdf and printed text: how many tasks come out alike.
 
     python -m evaluation.formats [--limit N] [--json FILE]
 
 Every authored circular of the corpus that is no copy of another format (lines broken at a width,
 mark-up, tabs and paragraphs run together are of text files alone) is written in the four formats,
-read with the readers and run through the rules. A task counts as alike where its number, title, units
-by name and role, values of its targets and dates of its time limits equal those of the document as
-the corpus holds it, in the same order, white space aside. Intervals are percentiles over resamples of
-the documents, as everywhere in the benchmark. Needs reportlab (``pip install ".[evaluation]"``).
+read with the readers and run through the rules. So is what a program prints of the .pdf file with
+each word at its place on the page (pdfplumber's ``extract_text(layout=True)``): lines end where the
+page's did, and the cells of a table stand side by side. A task counts as alike where its number,
+title, units by name and role, values of its targets and dates of its time limits equal those of the
+document as the corpus holds it, in the same order, white space aside. Intervals are percentiles over
+resamples of the documents, as everywhere in the benchmark. Needs reportlab and pdfplumber
+(``pip install ".[evaluation]"``).
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import io
 import json
 import sys
 import tempfile
@@ -22,6 +26,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import pdfplumber
 from rich.progress import track
 
 import govextract
@@ -40,7 +45,9 @@ RENDERINGS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: render_html(document).encode("utf-8"),
     "docx": render_docx,
     "pdf": render_pdf,
+    "printed": lambda document: print_pdf(render_pdf(document)),
 }
+SUFFIXES = {"printed": "txt"}
 TaskKey = tuple[object, ...]
 
 
@@ -67,6 +74,14 @@ class Row:
     f1: float
     low: float
     high: float
+
+
+def print_pdf(data: bytes) -> bytes:
+    """Return the text of a PDF file with every word at its place, a form feed between pages."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        pages = [page.extract_text(layout=True) for page in pdf.pages]
+    lines = "\f".join(pages).split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines).encode("utf-8")
 
 
 def is_plain(entry: Entry) -> bool:
@@ -115,7 +130,7 @@ def compare(entries: list[Entry]) -> list[Row]:
         for entry in track(entries, description="documents"):
             expected = govextract.extract(source_document(entry), nlp=nlp)
             for name, write in RENDERINGS.items():
-                path = Path(folder) / f"{entry.id}.{name}"
+                path = Path(folder) / f"{entry.id}.{SUFFIXES.get(name, name)}"
                 path.write_bytes(write(entry.document))
                 found = govextract.extract(path, nlp=nlp)
                 counts[name].append((len(expected.tasks), len(found.tasks), alike(expected, found)))

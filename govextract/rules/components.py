@@ -279,10 +279,13 @@ class EntityWriter:
         return found
 
     def set_annotations(self, doc: Doc, matches: list[Span]) -> None:
-        """Set the entities, every other token outside.
+        """Set the entities, every other token outside, and put the group ``rules`` in order.
 
         As ``doc.set_ents``, which goes through the tokens of every span in Python.
         """
+        if RULES in doc.spans:
+            in_order = sorted(doc.spans[RULES], key=attrgetter("start", "end"))
+            doc.spans[RULES] = SpanGroup(doc, name=RULES, spans=in_order)
         matches = [span for span in matches if span.label]
         if not len(doc):
             return

@@ -23,9 +23,9 @@ def documents() -> list[Entry]:
     return [entry("luohe-2021-minsheng"), entry("maanshan-2024-shuju")]
 
 
-def test_formats_are_four_and_each_gives_all_tasks(documents: list[Entry]) -> None:
+def test_formats_are_five_and_each_gives_all_tasks(documents: list[Entry]) -> None:
     rows = compare(documents[:1])
-    assert [row.format for row in rows] == ["txt", "html", "docx", "pdf"]
+    assert [row.format for row in rows] == ["txt", "html", "docx", "pdf", "printed"]
     assert all(row.alike == row.expected > 0 for row in rows)
 
 
