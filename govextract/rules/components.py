@@ -21,7 +21,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 import numpy as np
@@ -68,9 +68,9 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
     ValueError
         Naming the range, where the tokenizer joins characters across its edge.
     """
-    spans = sorted(spans)
+    held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
+    spans = list(spans)
     numbers = {label: doc.vocab.strings.add(label) for label in {label for *_, label in spans}}
-    made: list[Span] = []
     per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
     for start, end, label in spans:
         # with a token a character, no search for the token is needed
@@ -84,11 +84,10 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
                 f"span [{start}, {end}) {doc.text[start:end]!r} cuts a token: govextract needs one "
                 "token a character; use spacy.blank('zh') with its default segmenter 'char'"
             )
-        made.append(span)
-    if group in doc.spans:
-        doc.spans[group].extend(made)
-    else:
-        doc.spans[group] = SpanGroup(doc, name=group, spans=made)
+        held.append((start, end, span))
+    held.sort(key=itemgetter(0, 1))
+    made = [span for _, _, span in held]
+    doc.spans[group] = SpanGroup(doc, name=group, spans=made)
 
 
 class OutlineReader:
@@ -279,13 +278,10 @@ class EntityWriter:
         return found
 
     def set_annotations(self, doc: Doc, matches: list[Span]) -> None:
-        """Set the entities, every other token outside, and put the group ``rules`` in order.
+        """Set the entities, every other token outside.
 
         As ``doc.set_ents``, which goes through the tokens of every span in Python.
         """
-        if RULES in doc.spans:
-            in_order = sorted(doc.spans[RULES], key=attrgetter("start", "end"))
-            doc.spans[RULES] = SpanGroup(doc, name=RULES, spans=in_order)
         matches = [span for span in matches if span.label]
         if not len(doc):
             return

@@ -29,6 +29,7 @@ _MOST_SECOND_LINES = 3
 _LONGEST_NAME = 16
 _LONGEST_LINE = 24  # with single blanks inside
 _SINGLE = 2
+_SPACED = 4  # blanks between the characters of a name set wide
 _SENTENCE_END = "。；;，,：:"
 _FEWEST_COLUMNS = 3
 _HEADER_WIDTH = 28
@@ -184,10 +185,14 @@ def header_at(
     if window[0].is_long or not any(line.gaps for line in window) or not _may_name(text, lines, i):
         return None
     partly: tuple[list[HeaderCell], int] | None = None
+    whole: tuple[list[HeaderCell], int] | None = None
     for size in range(1, _MOST_HEADER_LINES + 1):
         if not _may_name(text, lines, i + size - 1):
             break
         cells = _header_cells(text, lines[i : i + size])
+        if any(cell.column is None for cell in cells):
+            spaced = _header_cells(text, lines[i : i + size], spaced=True)
+            cells = min(spaced, cells, key=lambda c: sum(cell.column is None for cell in c))
         uses = [cell.column.use for cell in cells if cell.column is not None]
         if (
             len(cells) < _FEWEST_COLUMNS
@@ -196,9 +201,14 @@ def header_at(
         ):
             continue
         if len(uses) == len(cells):
+            if any(_is_open(text, cell) for cell in cells) and size < _MOST_HEADER_LINES:
+                whole = whole or (cells, size)  # （列首位者 / 为牵头单位）
+                continue
             return _with_second_line(text, lines, i, cells, size)
         if partly is None and len(uses) >= max(_FEWEST_COLUMNS, _NAMED * len(cells)):
             partly = cells, size
+    if whole is not None:
+        return _with_second_line(text, lines, i, *whole)
     if partly is None or below:
         return partly
     for further in range(i + 1, min(i + _MOST_HEADER_LINES, len(lines))):
@@ -206,6 +216,11 @@ def header_at(
         if found is not None and all(cell.column is not None for cell in found[0]):
             return None
     return partly
+
+
+def _is_open(text: str, cell: HeaderCell) -> bool:
+    name = "".join(text[w.start : w.end] for w in cell.words)
+    return sum(name.count(sign) for sign in "（(") > sum(name.count(sign) for sign in "）)")
 
 
 def _may_name(text: str, lines: Sequence[Line], i: int) -> bool:
@@ -238,13 +253,21 @@ def _with_second_line(
     return cells, size
 
 
-def _header_cells(text: str, lines: Sequence[Line]) -> list[HeaderCell]:
-    """Put words together that stand one above the other, or close to each other in a line."""
+def _header_cells(
+    text: str, lines: Sequence[Line], *, spaced: bool = False
+) -> list[HeaderCell]:
+    """Put words together that stand one above the other, or close to each other in a line.
+
+    Where `spaced`, characters set wide are one name: 工  作  任  务.
+    """
     groups: list[HeaderCell] = []
     for line in lines:
         row: list[HeaderCell] = []
         for word in line.words:
-            if row and word.left - row[-1].right < _CELL_GAP:
+            gap = word.left - row[-1].right if row else _CELL_GAP
+            last = row[-1].words[-1] if row else word
+            alone = word.end - word.start == last.end - last.start == 1
+            if gap < _CELL_GAP or (spaced and row and alone and gap <= _SPACED):
                 row[-1].words.append(word)
                 row[-1].right = word.right
             else:

@@ -109,6 +109,19 @@ def test_layout_tables_reads_names_of_columns_over_several_lines() -> None:
     assert tasks(text) == tasks(AS_BARS)
 
 
+def test_layout_tables_reads_names_set_wide_and_a_note_over_two_lines() -> None:
+    spaced = ("序号", "工  作  任  务", "牵头单位", "配合单位（各镇按职责）", "完成时限")
+    assert tasks(TITLE + printed((spaced, *ROWS))) == tasks(AS_BARS)
+
+
+def test_layout_tables_charges_nobody_who_only_watches() -> None:
+    header = (*HEADER[:3], "督办单位", "完成时限")
+    ledger = govextract.extract(TITLE + printed((header, *ROWS)), mode="rules")
+    assert [[r.name for r in task.responsibilities] for task in ledger.tasks] == [
+        [row[2]] for row in ROWS
+    ]
+
+
 def test_layout_tables_puts_the_second_line_of_a_header_below_its_first() -> None:
     upper = ("序号", "工作任务", "责任单位", "", "完成时限")
     lower = ("", "", "牵头单位", "配合单位", "")
