@@ -37,7 +37,7 @@ from govextract.values.agencies.levels import split_prefix
 Kind = Literal["bracket", "label", "prose", "table", "head"]
 
 _MAYBE_LIST = re.compile(
-    "[局委办厅部院会府镇乡街区园司团队心校站所处室科馆署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
+    "[局委办厅部院会府镇乡街区园司团队心校站所处室科股馆署行社组县市州旗各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业"
 )
 _LIST_LIMIT = 900
 _LABEL_BLANK = " \t\u3000\xa0"
