@@ -106,6 +106,12 @@ class Line:
             return []
         return _words(self.text, self.start, self.end, self.wide)
 
+    def set_wide(self, wide: int) -> None:
+        """Let a Chinese character take `wide` columns."""
+        if wide != self.wide:
+            self.wide = wide
+            self.__dict__.pop("words", None)
+
     @property
     def is_long(self) -> bool:
         """True where no name of a column is as long as the line, and nothing parts it."""
@@ -173,6 +179,16 @@ def _width(text: str, start: int, end: int, wide: int) -> int:
     return sum(wide if _is_wide(sign) else 1 for sign in piece)
 
 
+def header_starts(lines: Sequence[Line]) -> list[int]:
+    """Return the lines in which the names of columns may begin: blanks part one of the next."""
+    starts: list[int] = []
+    for i, line in enumerate(lines):
+        if line.gaps:
+            first = max(i - _MOST_HEADER_LINES + 1, starts[-1] + 1 if starts else 0)
+            starts.extend(range(first, i + 1))
+    return starts
+
+
 def header_at(
     text: str, lines: Sequence[Line], i: int, *, below: bool = False
 ) -> tuple[list[HeaderCell], int] | None:
@@ -181,16 +197,17 @@ def header_at(
     Of several readings the first counts in which every name says what its column holds; another
     only where no line close below begins such a reading.
     """
-    window = lines[i : i + _MOST_HEADER_LINES]
-    if window[0].is_long or not any(line.gaps for line in window) or not _may_name(text, lines, i):
+    if not _may_name(text, lines, i):
         return None
     partly: tuple[list[HeaderCell], int] | None = None
     whole: tuple[list[HeaderCell], int] | None = None
+    single = False  # a character alone may be one of a name set wide
     for size in range(1, _MOST_HEADER_LINES + 1):
         if not _may_name(text, lines, i + size - 1):
             break
         cells = _header_cells(text, lines[i : i + size])
-        if any(cell.column is None for cell in cells):
+        single = single or any(w.end - w.start == 1 for w in lines[i + size - 1].words)
+        if single and any(cell.column is None for cell in cells):
             spaced = _header_cells(text, lines[i : i + size], spaced=True)
             cells = min(spaced, cells, key=lambda c: sum(cell.column is None for cell in c))
         uses = [cell.column.use for cell in cells if cell.column is not None]
@@ -253,9 +270,7 @@ def _with_second_line(
     return cells, size
 
 
-def _header_cells(
-    text: str, lines: Sequence[Line], *, spaced: bool = False
-) -> list[HeaderCell]:
+def _header_cells(text: str, lines: Sequence[Line], *, spaced: bool = False) -> list[HeaderCell]:
     """Put words together that stand one above the other, or close to each other in a line.
 
     Where `spaced`, characters set wide are one name: 工  作  任  务.

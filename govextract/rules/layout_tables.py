@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from govextract.ranges import holds
 from govextract.readers.document import Block, Cell, SourceDocument, Table
 from govextract.rules.cell_fits import NUMBER, REMARK
 from govextract.rules.layout_lines import (
@@ -22,6 +23,7 @@ from govextract.rules.layout_lines import (
     columns_below,
     columns_like,
     header_at,
+    header_starts,
     layout_lines,
 )
 from govextract.rules.numbering import match_numbering
@@ -102,24 +104,27 @@ def lay_out(document: SourceDocument) -> ReadingCopy | None:
     text = document.text
     if not _WIDE_GAP.search(text):
         return None
+    lines = layout_lines(text)
+    starts = header_starts(lines)
     best: list[_Grid] = []
     for wide in (2, 1):
-        grids = _grids(document, layout_lines(text, wide))
+        for line in lines:
+            line.set_wide(wide)
+        grids = _grids(document, lines, starts)
         if sum(grid.whole for grid in grids) > sum(grid.whole for grid in best):
             best = grids
     return _copy(document, best) if best else None
 
 
-def _grids(document: SourceDocument, lines: Sequence[Line]) -> list[_Grid]:
-    """Return the tables in order."""
+def _grids(document: SourceDocument, lines: Sequence[Line], starts: Sequence[int]) -> list[_Grid]:
+    """Return the tables in order; their headers begin in some of the lines `starts`."""
     text = document.text
     taken = [(b.start, b.end) for b in document.blocks if b.kind == "table"]
     grids: list[_Grid] = []
-    i = 0
-    while i < len(lines):
-        found = header_at(text, lines, i)
-        if found is None or any(a <= lines[i].start < b for a, b in taken):
-            i += 1
+    behind = 0
+    for i in starts:
+        found = header_at(text, lines, i) if i >= behind else None
+        if found is None or holds(taken, lines[i].start):
             continue
         header, size = found
         body, after = _body(text, lines, i + size, header)
@@ -128,7 +133,7 @@ def _grids(document: SourceDocument, lines: Sequence[Line]) -> list[_Grid]:
             grids.append(grid)
             after = next((k for k in range(i, after) if lines[k].start >= grid.end), after)
         # close below words that are no names there may be the names of a table
-        i = after if grid is not None or after - i > _LOOK else i + 1
+        behind = after if grid is not None or after - i > _LOOK else i + 1
     return grids
 
 
