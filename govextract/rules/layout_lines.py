@@ -2,7 +2,8 @@ r"""Lines as a program prints them that keeps the layout of a page: words at the
 
 ``pdftotext -layout`` and its like put the cells of a table side by side, each as wide as it was on the
 page, so that the one thing which tells a cell's column is where in the line it stands. Places are
-counted in half-width characters; a Chinese character takes two (UAX #11).
+counted in columns of characters. Who sets a text in a fixed width gives a Chinese character two of
+them (UAX #11); programs that take it off a page give every character one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _MOST_HEADER_LINES = 8
 _MOST_SECOND_LINES = 3
 _LONGEST_NAME = 16
 _LONGEST_LINE = 24  # with single blanks inside
-_SINGLE = 2
+_SINGLE = 2  # the parts of a name so short may stand beside each other by one place
 _SPACED = 4  # blanks between the characters of a name set wide
 _SENTENCE_END = "。；;，,：:"
 _FEWEST_COLUMNS = 3
@@ -36,29 +37,17 @@ _HEADER_WIDTH = 28
 _CELL_GAP = 2  # blanks that part two cells; a single one may stand inside a name
 _NAMED = 0.75
 _SHIFT = 4  # by how much the columns of a further page may stand elsewhere,
-_SCALES = (
-    20,
-    19,
-    21,
-    18,
-    22,
-    17,
-    23,
-    16,
-    24,
-    25,
-    26,
-    27,
-    28,
-)  # and how wide they may be, in twentieths
+# and how wide they may be, in twentieths, the least change first
+_SCALES = sorted(range(16, 29), key=lambda twentieths: abs(twentieths - 20))
+# how ill edges fit: a word that one cuts, two cells that none parts, a column without any word
 _CUT, _UNPARTED, _EMPTY = 2, 1, 5
-_FEWEST_LINES = 3
-_PUSHED, _LONG = 3, 4
+_FEWEST_LINES = 3  # show where the columns of a page are
+_PUSHED, _LONG = 3, 4  # by how much a text may begin late behind a long cell, if it is so long
 _COUNTS = 4.0  # a number alone is the number of a row, and nothing else is
-_STRAY = 3.0
+_STRAY = 3.0  # a cell that begins further from its column's place is set in no column
 _UNKNOWN = 12.0  # how far a word is from a column of which no line tells its place
-_FAR = 6.0
-_UNMOVED = 0.05
+_FAR = 6.0  # what is further off counts as this far
+_UNMOVED = 0.05  # places as they are count as so much better, for each step of scale or shift
 _GOES_ON = 0.5  # a further word of a cell, for each blank before it
 _BEYOND = 2.0  # and if it stands behind the edge of the column
 _CROSSED = 3  # how far a word reaches over the edge of a column that it is not of

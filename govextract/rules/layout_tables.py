@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govextract.ranges import holds
@@ -27,7 +27,7 @@ from govextract.rules.layout_lines import (
     layout_lines,
 )
 from govextract.rules.numbering import match_numbering
-from govextract.rules.reading_copy import ReadingCopy
+from govextract.rules.reading_copy import ReadingCopy, of_pieces, shifted
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 _WIDE_GAP = re.compile(r"\S[ \u3000\xa0]{2,}\S[^\n]*\S[ \u3000\xa0]{2,}\S")
@@ -147,7 +147,7 @@ def _body(
     i = at
     while i < len(lines):
         line = lines[i]
-        if REMARK.match(text, line.words[0].start) if line.words else True:
+        if not line.words or REMARK.match(text, line.words[0].start):
             break
         again = header_at(text, lines, i)
         if again is not None:
@@ -433,21 +433,22 @@ def _give_parents(
                 clusters.append([i])
         if not clusters:
             continue
-        nearest = {
-            r: min(range(len(clusters)), key=lambda k, r=r: _distance(clusters[k], extents[r]))  # type: ignore[misc]
-            for r in rows
-        }
+        middles = [(cluster[0] + cluster[-1]) / 2 for cluster in clusters]
+        taken: dict[int, list[int]] = {}
+        for r in rows:
+            middle = (extents[r][0] + extents[r][1] - 1) / 2
+            taken.setdefault(_nearest(middles, middle), []).append(r)
+        centres = [(extents[r][0] + extents[r][1] - 1) / 2 for r in rows]
         for k, cluster in enumerate(clusters):
-            mine = [r for r in rows if nearest[r] == k]
-            if not mine:
-                continue
-            words = [w for i in cluster for w in [body[i].cells[c]]]
-            grid.rows[mine[0]][c] = [(w[0].start, w[-1].end) for w in words]
-            grid.spans[mine[0], c] = mine[-1] - mine[0] + 1
+            # words between two rows that are nearest to none of them stand with the nearer
+            mine = taken.get(k) or [rows[_nearest(centres, middles[k])]]
+            pieces = [(w[0].start, w[-1].end) for w in (body[i].cells[c] for i in cluster)]
+            grid.rows[mine[0]].setdefault(c, []).extend(pieces)
+            grid.spans.setdefault((mine[0], c), mine[-1] - mine[0] + 1)
 
 
-def _distance(cluster: Sequence[int], extent: tuple[int, int]) -> float:
-    return abs((cluster[0] + cluster[-1]) / 2 - (extent[0] + extent[1] - 1) / 2)
+def _nearest(places: Sequence[float], place: float) -> int:
+    return min(range(len(places)), key=lambda k: abs(places[k] - place))
 
 
 # -- the copy --------------------------------------------------------------------------------
@@ -472,7 +473,7 @@ def _copy(document: SourceDocument, grids: Sequence[_Grid]) -> ReadingCopy:
     for grid in grids:
         shift = length - at
         while block is not None and block.end <= grid.start:
-            blocks.append(_shifted(block, shift))
+            blocks.append(_moved(block, shift))
             block = next(waiting, None)
         while block is not None and block.start < grid.end:
             block = next(waiting, None)  # a line of the table
@@ -504,15 +505,10 @@ def _copy(document: SourceDocument, grids: Sequence[_Grid]) -> ReadingCopy:
         at = grid.end
     shift = length - at
     while block is not None:
-        blocks.append(_shifted(block, shift))
+        blocks.append(_moved(block, shift))
         block = next(waiting, None)
     add(at, text[at:])
-    starts, total = [], 0
-    for _, piece in pieces:
-        starts.append(total)
-        total += len(piece)
-    copy = replace(document, text="".join(piece for _, piece in pieces), blocks=blocks)
-    return ReadingCopy(copy, text, tuple(starts), tuple(origin for origin, _ in pieces))
+    return of_pieces(document, pieces, blocks)
 
 
 def _end(pieces: Sequence[tuple[int, str]]) -> int:
@@ -520,11 +516,8 @@ def _end(pieces: Sequence[tuple[int, str]]) -> int:
     return origin + len(piece) - 1
 
 
-def _shifted(block: Block, by: int) -> Block:
-    table = block.table
-    if table is not None:
-        cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
-        table = replace(table, start=table.start + by, end=table.end + by, cells=cells)
+def _moved(block: Block, by: int) -> Block:
+    table = None if block.table is None else shifted(block.table, by)
     return Block(block.kind, block.start + by, block.end + by, table)
 
 

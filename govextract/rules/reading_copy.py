@@ -1,7 +1,7 @@
-"""A copy of a document with pieces left out, for rules to read, and the way back to the original.
+"""A copy of a document made of its pieces, for rules to read, and the way back to the original.
 
-What hides words from the rules (breaks of lines, marks of Markdown) is left out of the copy; what
-they find there is led back to the document itself, whose text stays as it is.
+What hides words from the rules (breaks of lines, marks of Markdown) is left out of the copy, and the
+lines of a cell stand together; what they find there is led back to the document itself, whose text stays as it is.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from govextract.records import (
 
 @dataclass(frozen=True, slots=True)
 class ReadingCopy:
-    """A document with pieces left out, and where its characters stand in the original.
+    """A document made of pieces of another, and where its characters stand in that one.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class ReadingCopy:
 
     document: SourceDocument
     text: str
-    starts: tuple[int, ...]  # of the pieces that were kept, in the copy
+    starts: tuple[int, ...]  # of the pieces, in the copy
     origins: tuple[int, ...]  # and in the original
 
     def offset(self, at: int) -> int:
@@ -132,14 +132,26 @@ def without(
             blocks[-1] = replace(blocks[-1], end=end)
         elif block.table is not None:
             by = start - block.start
-            blocks.append(Block("table", start, end, _shifted(block.table, by)))
+            blocks.append(Block("table", start, end, shifted(block.table, by)))
         else:
             blocks.append(Block("paragraph", start, end))
+    return of_pieces(document, pieces, blocks)
+
+
+def of_pieces(
+    document: SourceDocument, pieces: Sequence[tuple[int, str]], blocks: list[Block]
+) -> ReadingCopy:
+    """Return the copy that is made of `pieces`, each with its place in the original."""
+    starts, length = [], 0
+    for _, piece in pieces:
+        starts.append(length)
+        length += len(piece)
     copy = replace(document, text="".join(piece for _, piece in pieces), blocks=blocks)
-    return ReadingCopy(copy, text, tuple(starts), tuple(origins))
+    return ReadingCopy(copy, document.text, tuple(starts), tuple(origin for origin, _ in pieces))
 
 
-def _shifted(table: Table, by: int) -> Table:
+def shifted(table: Table, by: int) -> Table:
+    """Return `table` with every offset moved."""
     cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
     return replace(table, start=table.start + by, end=table.end + by, cells=cells)
 

@@ -168,6 +168,16 @@ def test_layout_tables_keeps_the_words_that_spans_quote() -> None:
     assert all(text[e.start : e.end] == e.text for e in ledger.entities)
 
 
+@pytest.mark.parametrize("wide", [1, 2])
+def test_layout_tables_keeps_every_word(wide: int) -> None:
+    header = ("类别", *HEADER)
+    rows = [("城市建设", *ROWS[0]), ("", *ROWS[1]), ("生态环境", *ROWS[2])]
+    text = TITLE + printed((header, *rows), wide=wide, widths=(4, *WIDTHS)) + "各单位要抓好落实。\n"
+    found = lay_out(from_text(text))
+    assert found is not None
+    assert sorted("".join(found.document.text.split())) == sorted("".join(text.split()))
+
+
 NO_TABLES = {
     "prose": "一、修路。由市交通运输局牵头，市财政局配合。\n二、架桥。\n",
     "names between blanks": "市水利局    市财政局    市教育局\n市公安局    市民政局    市司法局\n",
