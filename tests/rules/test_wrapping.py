@@ -67,6 +67,30 @@ def test_wrapping_changes_no_task_of_a_text_broken_at_a_fixed_width(
     assert tasks(text) == tasks("\n".join(WORK) + "\n")
 
 
+@pytest.mark.parametrize("indent", ["  ", "    "])
+def test_wrapping_takes_off_the_margin_and_blank_lines_of_printed_pages(indent: str) -> None:
+    lines = wrapped(indent=indent).splitlines()
+    text = "\n\n".join(" " * 12 + line for line in lines) + "\n"
+    assert tasks(text) == tasks("\n".join(WORK) + "\n")
+
+
+def test_wrapping_is_not_misled_by_blanks_set_wide_inside_a_line() -> None:
+    lines = wrapped(indent="  ").splitlines()
+    wide = [
+        line.replace("，", "，" + " " * 9, 1) if i % 4 == 1 else line
+        for i, line in enumerate(lines)
+    ]
+    units = [task[2] for task in tasks("\n".join(wide) + "\n")]
+    assert units == [task[2] for task in tasks("\n".join(WORK) + "\n")]
+
+
+def test_wrapping_goes_on_behind_a_sentence_where_paragraphs_are_numbered() -> None:
+    first = "1．整治河道，全年清淤三十公里，建成绿道十五公里，年底完成。"
+    assert len(first) == 30
+    text = wrapped((first + "水质逐月公布。（市水利局）", *WORK[1:]), indent="", width=30)
+    assert unwrapped(text).startswith(first + "水质逐月公布。")
+
+
 def test_wrapping_without_any_sign_of_paragraphs_keeps_units_and_targets() -> None:
     text = wrapped(indent="")
     assert [t[0] for t in tasks(text)] == ["1", "2", "3"]
