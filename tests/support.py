@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govextract.corpus.files import FOLDER, records_name
 from govextract.data import parse_rows
+from govextract.rules.reading_copy import ReadingCopy
 
 CASES = Path(__file__).parent / "cases"
 CORPUS = Path(__file__).parents[1] / "corpus" / FOLDER
@@ -19,6 +20,22 @@ def read_cases(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     rows = list(parse_rows(text, name, columns))
     assert rows, f"{name} holds no case"
     return [{k: v.replace("\\n", "\n").replace("\\t", "\t") for k, v in r.items()} for r in rows]
+
+
+def check_leads_back(text: str, copied: ReadingCopy, *, added: str = "") -> None:
+    """Check that every character of a copy is the text's, but for those that were `added`."""
+    copy = copied.document.text
+    origins = [copied.offset(at) for at in range(len(copy))]
+    assert all(copy[at] in (text[origin], *added) for at, origin in enumerate(origins))
+    for block in copied.document.blocks:
+        assert block.start < block.end
+        assert copy[block.start : block.end] == copy[block.start : block.end].strip()
+
+
+def in_order(copied: ReadingCopy) -> bool:
+    """Tell whether a copy leaves the text in its order."""
+    origins = [copied.offset(at) for at in range(len(copied.document.text))]
+    return origins == sorted(set(origins))
 
 
 def parse_inline(marked: str) -> tuple[str, list[tuple[str, int, int]]]:

@@ -8,6 +8,7 @@ import govextract
 from govextract.readers import from_text
 from govextract.readers.builder import DocumentBuilder, GridCell
 from govextract.rules.markup import without_markup
+from tests.support import check_leads_back, in_order
 
 MARKED = [
     ("## 一、总则", "一、总则"),
@@ -92,15 +93,10 @@ def test_markup_moves_tables_with_the_text() -> None:
 def test_markup_leads_every_offset_back(pieces: list[str]) -> None:
     text = "".join(pieces)
     found = without_markup(from_text(text))
-    if found is None:
-        return
-    copy = found.document.text
-    origins = [found.offset(at) for at in range(len(copy))]
-    assert origins == sorted(set(origins))
-    assert all(copy[at] == text[origin] for at, origin in enumerate(origins))
-    for block in found.document.blocks:
-        assert block.start < block.end
-        assert "\n" not in copy[block.start : block.end]
+    if found is not None:
+        check_leads_back(text, found)
+        assert in_order(found)
+        assert all("\n" not in found.document.text[b.start : b.end] for b in found.document.blocks)
 
 
 @given(st.text(alphabet="#*_>\\.-一、修渠（县水利局）\n ", max_size=60))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import govextract
 from govextract.readers import from_text
 from govextract.rules.pages import without_pages
+from tests.support import check_leads_back, in_order
 from tests.timing import growth
 
 
@@ -63,14 +64,9 @@ def test_pages_part_no_task_from_its_labels() -> None:
 def test_pages_lead_every_offset_back(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     found = without_pages(from_text(text))
-    if found is None:
-        return
-    copy = found.document.text
-    origins = [found.offset(at) for at in range(len(copy))]
-    assert origins == sorted(set(origins))
-    assert all(copy[at] == text[origin] for at, origin in enumerate(origins))
-    for block in found.document.blocks:
-        assert copy[block.start : block.end] == copy[block.start : block.end].strip()
+    if found is not None:
+        check_leads_back(text, found)
+        assert in_order(found)
 
 
 def test_pages_take_linear_time() -> None:

@@ -10,6 +10,7 @@ import govextract
 from govextract.readers import from_text, read
 from govextract.readers.builder import DocumentBuilder, GridCell
 from govextract.rules.wrapping import unwrap
+from tests.support import check_leads_back, in_order
 
 WORK = (
     "1．改造城区管网。更换老旧供水管线三十二公里，同步升级加压泵站六座，供水普及率达到98%以上，十月底前建成智慧水务平台并投入使用。",
@@ -248,12 +249,7 @@ def test_wrapping_is_the_same_for_a_file_and_a_text() -> None:
 def test_wrapping_leads_every_offset_back(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     found = unwrap(from_text(text))
-    if found is None:
-        return
-    copy = found.document.text
-    origins = [found.offset(at) for at in range(len(copy))]
-    assert origins == sorted(set(origins))
-    assert all(copy[at] in (text[origin], " ") for at, origin in enumerate(origins))
-    assert "".join(copy.split()) == "".join(text.split())
-    for block in found.document.blocks:
-        assert copy[block.start : block.end] == copy[block.start : block.end].strip()
+    if found is not None:
+        check_leads_back(text, found, added=" ")
+        assert in_order(found)
+        assert "".join(found.document.text.split()) == "".join(text.split())
