@@ -29,7 +29,8 @@ def check_leads_back(text: str, copied: ReadingCopy, *, added: str = "") -> None
     assert all(copy[at] in (text[origin], *added) for at, origin in enumerate(origins))
     for block in copied.document.blocks:
         assert block.start < block.end
-        assert copy[block.start : block.end] == copy[block.start : block.end].strip()
+        edges = "\r\n" if block.kind == "table" else None  # a table may end in empty cells
+        assert copy[block.start : block.end] == copy[block.start : block.end].strip(edges)
 
 
 def in_order(copied: ReadingCopy) -> bool:

@@ -78,6 +78,10 @@ _OTHER_VERB = 12
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
+# what is done with every application; its neighbours are conditions and papers, no tasks
+_HANDLES = re.compile(
+    "(?:负责|组织|进行|办理)(?:[^，,。；;]{0,6}?)(?:受理|初审|审核|审查|评审|公示|登记|认定|推荐|解释|发证|报名|答疑)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,20 @@ class _Place:
     taken: list[tuple[int, int]]
     lead_only: bool
     listed: frozenset[str]
+
+
+def handles_cases(text: str, a: Assignment) -> bool:
+    """Tell prose that says who handles applications (由市工信局负责受理) from what is to be done.
+
+    Examples
+    --------
+    >>> text = "由市工信局负责受理。由市工信局负责建设。"
+    >>> [handles_cases(text, Assignment("prose", s, s + 6, 0, 0, sentence=(s, s + 10)))
+    ...  for s in (1, 11)]
+    [True, False]
+    """
+    sentence = text[slice(*a.sentence)] if a.sentence else text[a.start : a.end]
+    return a.kind == "prose" and _HANDLES.search(sentence) is not None
 
 
 def prose_assignments(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.outline import Item, Outline
+from govextract.rules.prose import handles_cases
 from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.references import ALL_ABOVE
 from govextract.rules.tables import TaskTable, column_of
@@ -507,9 +508,9 @@ class ScopeFinder:
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
-            elif item.section is None and any(u.role == "lead" for u in a.units):
+            elif item.section is None and not handles_cases(self.text, a):
                 led.add((item.sequence, id(item.parent)))
-        # one sentence that charges somebody makes no list of tasks, two do
+        # one sentence makes tasks of the items of its own parent, two of the whole sequence
         common = {s for s, n in counts.items() if n > 1}
         firm |= common
         covered = sorted((s.start, s.end) for s in scopes)
@@ -519,8 +520,7 @@ class ScopeFinder:
             beside = (item.sequence, id(item.parent)) in led
             if item.number is None or not (beside or item.sequence in firm):
                 continue
-            planned = item.section == "procedure" and item.sequence in common
-            if item.section is not None and not planned:
+            if item.section not in (None, "procedure" if item.sequence in common else None):
                 continue
             i = bisect_left(begins, item.start)
             if i < len(covered) and covered[i][0] < item.end:
