@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govextract.ranges import meets
@@ -78,6 +79,7 @@ _OTHER_VERB = 12
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
+_MATTER_REACH = 60
 # what is done with every application; its neighbours are conditions and papers, no tasks
 _HANDLES = re.compile(
     "(?:负责|组织|进行|办理)(?:[^，,。；;]{0,6}?)(?:受理|初审|审核|审查|评审|公示|登记|认定|推荐|解释|发证|报名|答疑)"
@@ -95,18 +97,23 @@ class _Place:
     listed: frozenset[str]
 
 
-def handles_cases(text: str, a: Assignment) -> bool:
-    """Tell prose that says who handles applications (由市工信局负责受理) from what is to be done.
+def charges_neighbours(text: str, a: Assignment, ends: Sequence[int]) -> bool:
+    """Tell whether prose in an item makes tasks of the items beside it, which end at `ends`.
+
+    Who handles applications (由市工信局负责受理) stands beside conditions and papers; and papers are
+    no sentences.
 
     Examples
     --------
     >>> text = "由市工信局负责受理。由市工信局负责建设。"
-    >>> [handles_cases(text, Assignment("prose", s, s + 6, 0, 0, sentence=(s, s + 10)))
+    >>> [charges_neighbours(text, Assignment("prose", s, s + 6, 0, 0, sentence=(s, s + 10)), [10, 20])
     ...  for s in (1, 11)]
-    [True, False]
+    [False, True]
     """
-    sentence = text[slice(*a.sentence)] if a.sentence else text[a.start : a.end]
-    return a.kind == "prose" and _HANDLES.search(sentence) is not None
+    if _HANDLES.search(text, a.start, a.end + _MATTER_REACH):
+        return False
+    spoken = sum(text[end - 1] == "。" for end in ends)
+    return any(unit.role == "lead" for unit in a.units) or 2 * spoken >= len(ends)
 
 
 def prose_assignments(

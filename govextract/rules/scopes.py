@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.outline import Item, Outline
-from govextract.rules.prose import handles_cases
+from govextract.rules.prose import charges_neighbours
 from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.references import ALL_ABOVE
 from govextract.rules.tables import TaskTable, column_of
@@ -502,19 +502,20 @@ class ScopeFinder:
         firm: set[int] = set()
         led: set[tuple[int, int]] = set()
         counts: Counter[int] = Counter()
+        ends: dict[int, list[int]] = {}
+        for item in self.outline.items:
+            ends.setdefault(item.sequence, []).append(item.end)
         for item, a in self.attached:
             if item.number is None:
                 continue
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
-            elif item.section is None and not handles_cases(self.text, a):
+            elif item.section is None and charges_neighbours(self.text, a, ends[item.sequence]):
                 led.add((item.sequence, id(item.parent)))
         # one sentence makes tasks of the items of its own parent, two of the whole sequence
-        common = {s for s, n in counts.items() if n > 1}
-        firm |= common
+        firm |= (common := {s for s, n in counts.items() if n > 1})
         covered = sorted((s.start, s.end) for s in scopes)
-        begins = [c[0] for c in covered]
         found = []
         for item in self.outline.items:
             beside = (item.sequence, id(item.parent)) in led
@@ -522,10 +523,9 @@ class ScopeFinder:
                 continue
             if item.section not in (None, "procedure" if item.sequence in common else None):
                 continue
-            i = bisect_left(begins, item.start)
-            if i < len(covered) and covered[i][0] < item.end:
-                continue
-            if i and covered[i - 1][1] > item.start:
+            i = bisect_left(covered, (item.start,))
+            inside = i < len(covered) and covered[i][0] < item.end
+            if inside or (i and covered[i - 1][1] > item.start):
                 continue
             if self._tables_inside(item.start, item.end):
                 continue
