@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govextract.ranges import meets
@@ -97,23 +96,21 @@ class _Place:
     listed: frozenset[str]
 
 
-def charges_neighbours(text: str, a: Assignment, ends: Sequence[int]) -> bool:
-    """Tell whether prose in an item makes tasks of the items beside it, which end at `ends`.
+def charges_others(text: str, a: Assignment, in_sentences: bool) -> bool:
+    """Tell whether prose in an item makes tasks of the items beside it.
 
     Who handles applications (由市工信局负责受理) stands beside conditions and papers; and papers are
-    no sentences.
+    not written `in_sentences`.
 
     Examples
     --------
     >>> text = "由市工信局负责受理。由市工信局负责建设。"
-    >>> [charges_neighbours(text, Assignment("prose", s, s + 6, 0, 0, sentence=(s, s + 10)), [10, 20])
-    ...  for s in (1, 11)]
+    >>> [charges_others(text, Assignment("prose", s, s + 6, 0, 0), True) for s in (1, 11)]
     [False, True]
     """
     if _HANDLES.search(text, a.start, a.end + _MATTER_REACH):
         return False
-    spoken = sum(text[end - 1] == "。" for end in ends)
-    return any(unit.role == "lead" for unit in a.units) or 2 * spoken >= len(ends)
+    return in_sentences or any(unit.role == "lead" for unit in a.units)
 
 
 def prose_assignments(

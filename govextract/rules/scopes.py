@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
 from govextract.rules.outline import Item, Outline
-from govextract.rules.prose import charges_neighbours
+from govextract.rules.prose import charges_others
 from govextract.rules.records_of_fields import FieldRecord, field_name, field_records
 from govextract.rules.references import ALL_ABOVE
 from govextract.rules.tables import TaskTable, column_of
@@ -502,16 +502,16 @@ class ScopeFinder:
         firm: set[int] = set()
         led: set[tuple[int, int]] = set()
         counts: Counter[int] = Counter()
-        ends: dict[int, list[int]] = {}
+        said: Counter[int] = Counter()  # more items of a sequence are sentences than not
         for item in self.outline.items:
-            ends.setdefault(item.sequence, []).append(item.end)
+            said[item.sequence] += 1 if self.text[item.end - 1] == "。" else -1
         for item, a in self.attached:
             if item.number is None:
                 continue
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
-            elif item.section is None and charges_neighbours(self.text, a, ends[item.sequence]):
+            elif item.section is None and charges_others(self.text, a, said[item.sequence] >= 0):
                 led.add((item.sequence, id(item.parent)))
         # one sentence makes tasks of the items of its own parent, two of the whole sequence
         firm |= (common := {s for s, n in counts.items() if n > 1})
