@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -111,6 +112,13 @@ class Outline:
         """Return where the innermost item at `offset` ends, `offset` where there is none."""
         item = self.item_at(offset)
         return offset if item is None else item.end
+
+    def spoken(self, text: str) -> set[int]:
+        """Return the sequences of which half the items, at least, end with a full stop."""
+        balance: Counter[int] = Counter()
+        for item in self.items:
+            balance[item.sequence] += 1 if text[item.end - 1] == "。" else -1
+        return {sequence for sequence, excess in balance.items() if excess >= 0}
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds `offset` or ends last before it."""

@@ -10,12 +10,11 @@ import re
 from collections import Counter
 
 from govextract.readers.document import SourceDocument
-from govextract.rules.paragraphs import is_page_number
+from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.reading_copy import ReadingCopy, without
 
 Range = tuple[int, int]
 
-_LINE = re.compile(r"[^\n\r\f]+")
 _FEED = "\f"
 _BARE = re.compile("[0-9]{1,3}")
 _DIGITS = re.compile("[0-9]+")
@@ -38,17 +37,17 @@ def without_pages(document: SourceDocument) -> ReadingCopy | None:
     True
     """
     text = document.text
-    lines = _lines(text)
-    heads = _running_heads(text, lines)
+    printed = lines(text)
+    heads = _running_heads(text, printed)
     paged = _FEED in text
     left_out = [
-        is_page_number(text, *line) or i in heads or (paged and _is_bare(text, lines, i))
-        for i, line in enumerate(lines)
+        is_page_number(text, *line) or i in heads or (paged and _is_bare(text, printed, i))
+        for i, line in enumerate(printed)
     ]
     cuts: list[Range] = []
     end = 0  # of the last line that is kept
-    begins = [*(a for a, _ in lines[1:]), len(text)]
-    for line, skipped, following in zip(lines, left_out, begins, strict=False):
+    begins = [*(a for a, _ in printed[1:]), len(text)]
+    for line, skipped, following in zip(printed, left_out, begins, strict=False):
         if not skipped:
             end = line[1]
             continue
@@ -58,17 +57,6 @@ def without_pages(document: SourceDocument) -> ReadingCopy | None:
         else:
             cuts.append((end, stop))
     return without(document, cuts) if cuts else None
-
-
-def _lines(text: str) -> list[Range]:
-    """Return the lines that are not blank, without blanks at their edges."""
-    found = []
-    for match in _LINE.finditer(text):
-        body = match.group().strip()
-        if body:
-            start = match.start() + match.group().index(body)
-            found.append((start, start + len(body)))
-    return found
 
 
 def _line_start(text: str, at: int) -> int:
@@ -81,14 +69,16 @@ def _line_start(text: str, at: int) -> int:
     return max(0, begin - 1)
 
 
-def _running_heads(text: str, lines: list[Range]) -> set[int]:
+def _running_heads(text: str, printed: list[Range]) -> set[int]:
     """Return the first lines of pages that most pages begin with, their digits aside."""
     if text.count(_FEED) < _FEWEST - 1:
         return set()
     firsts = [
-        i for i, (start, _) in enumerate(lines) if i == 0 or _FEED in text[lines[i - 1][1] : start]
+        i
+        for i, (start, _) in enumerate(printed)
+        if i == 0 or _FEED in text[printed[i - 1][1] : start]
     ]
-    said = {i: _DIGITS.sub("", text[slice(*lines[i])]) for i in firsts}
+    said = {i: _DIGITS.sub("", text[slice(*printed[i])]) for i in firsts}
     often = Counter(said.values())
     return {
         i
@@ -99,10 +89,10 @@ def _running_heads(text: str, lines: list[Range]) -> set[int]:
     }
 
 
-def _is_bare(text: str, lines: list[Range], i: int) -> bool:
+def _is_bare(text: str, printed: list[Range], i: int) -> bool:
     """Tell a number that is the last line of a page."""
-    start, end = lines[i]
+    start, end = printed[i]
     if not _BARE.fullmatch(text, start, end):
         return False
-    following = lines[i + 1][0] if i + 1 < len(lines) else len(text)
+    following = printed[i + 1][0] if i + 1 < len(printed) else len(text)
     return _FEED in text[end:following]

@@ -437,7 +437,7 @@ class ScopeFinder:
         return Scope(start, end, number, path, self._piece_title(title, a.start, end), a, item)
 
     def _is_only_body(self, item: Item, a: Assignment) -> bool:
-        """Tell the one paragraph below a heading that is alone on its line and is no topic only.
+        """Tell the one paragraph below a heading that is alone on its line and names no topic only.
 
         Minutes are parted by what was spoken about (二、关于老旧小区改造); what is charged is not that.
         """
@@ -502,26 +502,26 @@ class ScopeFinder:
         firm: set[int] = set()
         led: set[tuple[int, int]] = set()
         counts: Counter[int] = Counter()
-        said: Counter[int] = Counter()  # more items of a sequence are sentences than not
-        for item in self.outline.items:
-            said[item.sequence] += 1 if self.text[item.end - 1] == "。" else -1
+        spoken = self.outline.spoken(self.text)
         for item, a in self.attached:
             if item.number is None:
                 continue
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
-            elif item.section is None and charges_others(self.text, a, said[item.sequence] >= 0):
+            elif item.section is None and charges_others(self.text, a, item.sequence in spoken):
                 led.add((item.sequence, id(item.parent)))
         # one sentence makes tasks of the items of its own parent, two of the whole sequence
-        firm |= (common := {s for s, n in counts.items() if n > 1})
+        common = {s for s, n in counts.items() if n > 1}
+        firm |= common
         covered = sorted((s.start, s.end) for s in scopes)
         found = []
         for item in self.outline.items:
             beside = (item.sequence, id(item.parent)) in led
             if item.number is None or not (beside or item.sequence in firm):
                 continue
-            if item.section not in (None, "procedure" if item.sequence in common else None):
+            planned = item.section == "procedure" and item.sequence in common
+            if item.section is not None and not planned:
                 continue
             i = bisect_left(covered, (item.start,))
             inside = i < len(covered) and covered[i][0] < item.end
