@@ -27,7 +27,7 @@ _HAS = re.compile("(?:稳定)?就业|为|持证|在岗|常驻")
 # 通自来水, 通客车 at the end of a clause
 _COMES = re.compile(r"通[\u4e00-\u9fff]{1,3}$")
 _NOUN_STOP = re.compile(
-    "(?:[,\\[【〔]|一?并|以及|[和及、](?:若干|一批)|作为|或者|的(?:要求|标准|比例|原则|办法|方式))"
+    "(?:[,\\[【〔]|等?一?并|待(?!遇|办|业|命|建|岗|产|定)|以及|[和及、](?:若干|一批)|作为|或者|的(?:要求|标准|比例|原则|办法|方式))"
 )
 _REST = re.compile("(?:剩余|剩下|余下|其余)的?$")
 
@@ -36,7 +36,7 @@ def read_counted(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     """Read 新建70只候车亭, 完成8个老集镇改造任务, 50%的村完成确权: the noun follows the number."""
     quantity = site.quantity
     stop = before_fillers(folded, begin, quantity.start)
-    each = folded.find("每", begin, stop)
+    each = folded.find("每", begin, quantity.start if begin == stop else stop)
     if each >= 0 and folded.startswith(("每年", "每月"), each):
         each = -1
     start, verb = _counted_start(folded, site, begin, stop)

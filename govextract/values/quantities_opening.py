@@ -10,7 +10,7 @@ from govextract.values.quantities_registers import lexicon, pattern
 _YEAR = r"(?:20\d\d|二〇[一二三四][〇一二三四五六七八九])年(?:度)?"
 _MONTH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])月(?:份|\d{1,2}日)?"
 _LIMIT = (
-    r"(?:年?[底末终]|年?[中初]|上旬|中旬|下旬|以?[内前]|之[前内]|期间|时|起|上半年|下半年|年内)"
+    r"(?:年?[底末终]|年?(?:中(?![央心小等型华国外共药医学高西东部])|初(?![中级次步期]))|上旬|中旬|下旬|以?[内前]|之[前内]|期间|时|起|上半年|下半年|年内)"
 )
 # The first characters rule most places out before a form is tried.
 _TIME_FIRST = '到至于在自从再用截今明当次本年全上下前第“"十春国元中汛入采端重清古开泼以每秋'
@@ -28,7 +28,7 @@ TIME = re.compile(
 # A time word with these around it names what is measured or compared, and bounds nothing.
 _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 # 不少于全年用量的60%: the time belongs to what the bound compares with.
-_WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", "低于", "高于", "相当于", "的")
+_WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", "低于", "高于", "相当于", "的", "其")
 _NAMED_AFTER = re.compile(
     r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|绩效|度|版|水平|基数|基础|为基|的|(?:登记|注册|建成)的)"
 )
@@ -65,6 +65,10 @@ _PLACE = re.compile(
     r"|街道|两[地市县镇区乡]|流域|片区|[涝林牧]区|控股集团|(?:财政|民政|水利|水务|教育|住建|交通|林业|商务)局"
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
+# 在现有标准的基础上提高10%: what a change starts from
+_BASIS = re.compile(r"(?:在|以)[^,;]{1,30}?基础上再?")
+# 由甲局牵头遴选1家: who does it
+_CHARGED = re.compile(r"由[^,;]{2,24}?(?:牵头|负责|组织)")
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过")
 # 为农户挽回损失, 与结对县互派教师
 _RECEIVING = ("为", "与")
@@ -107,6 +111,12 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
     for match in TIME.finditer(folded, at, begin):
         if _is_limit(folded, match, begin):
             at, cut = match.end(), True
+    basis = _BASIS.match(folded, at, begin)
+    if basis:
+        at, cut = basis.end(), True
+    charged = _CHARGED.match(folded, at, begin)
+    if charged and lexicon("action", "work").at_start(folded, charged.end(), begin) > charged.end():
+        at = charged.end()
     for match in _GIVEN.finditer(folded, at, begin):
         # 单个企业最高补助500万元: the case to which the amount applies stays inside.
         if match[0] or not _EACH_CASE.search(folded, at, match.start()):

@@ -65,7 +65,8 @@ _GIVING = (
     "减按",
     "支付",
 )
-_LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "工作小时", "刻钟", "月")
+_GRANTS = ("给予", "予以")
+_LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "毫秒", "微秒", "工作小时", "刻钟", "月")
 
 
 def read(folded: str, site: Site) -> Reading:
@@ -100,6 +101,8 @@ def _rate_end(folded: str, site: Site, reading: Reading) -> int:
     if folded.startswith("用于", end) and not stated and reading.subject[0] < reading.subject[1]:
         # 发电收益的60%用于设置公益岗位: a share goes on through its predicate.
         return trimmed(folded, end, site.right)
+    if folded.endswith(_GRANTS, 0, reading.start):
+        return lexicon("rate", "bounty").at_start(folded, end, site.right)
     return lexicon("rate").at_start(folded, end, site.right)
 
 
@@ -120,7 +123,11 @@ def _read(folded: str, site: Site) -> Reading:
         if quantity.kind == "money" and _PER_HEAD.search(folded, begin, quantity.start):
             number_last = True
     elif not number_last and quantity.kind in ("share", "tenth", "ratio"):
-        number_last = folded.endswith(("按", "按照"), 0, begin)
+        number_last = folded.endswith(("按", "按照"), 0, begin) or (
+            # 给予不高于投资额30%资金补助
+            folded.endswith(_GRANTS, 0, begin)
+            and lexicon("bounty").at_start(folded, quantity.end, site.right) > quantity.end
+        )
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
         limit = _read_limit(folded, site, begin, cut)
         if limit is not None:
@@ -203,7 +210,7 @@ def _tail() -> re.Pattern[str]:
     """Return the pattern of nouns that only call the number a target: 75%目标, 90%的标准."""
     nouns = pattern("tail").pattern
     return re.compile(
-        rf"的?(?:{nouns})(?![\u4e00-\u9fff])|的标准|的比例(?=给予|予以|由|进行)|的部分(?![\u4e00-\u9fff])"
+        rf"的?(?:{nouns})(?![\u4e00-\u9fff])|的标准|的比例(?=给予|予以|由|进行|用于|安排|提取|计提|列支|配套|补助|奖励|分担)|的部分(?![\u4e00-\u9fff])"
         r"|等(?:政策|目标|任务|指标|措施)|目标(?=顺利|如期|全面|圆满)"
     )
 
@@ -385,7 +392,8 @@ def _behind_each(folded: str, start: int, stop: int) -> int:
 
 def _first_verb(folded: str, at: int, stop: int) -> int:
     verbs = lexicon("action", "work")
-    return next((i for i in range(at, stop) if verbs.verb_at(folded, i, stop) > i), at)
+    begin = next((i for i in range(at, stop) if verbs.verb_at(folded, i, stop) > i), at)
+    return begin - 2 if folded.endswith("累计", at, begin) else begin
 
 
 def _level() -> Change:
