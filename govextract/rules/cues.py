@@ -13,8 +13,9 @@ CueRole = Literal["lead", "responsible", "assist", "leader", "deadline", "none"]
 _STRENGTH: dict[str, int] = {"none": 0, "assist": 1, "responsible": 2, "lead": 3, "leader": 4}
 _TIME_LABEL = (
     "(?:计划|拟|预计|责任|工作|任务|要求|目标|整改|项目)?"
-    "(?:完成|办结|办理|整改|落实|推进|实施|建设|开工|竣工|销号|达标|见效|起止)(?:的)?"
-    "(?:时限|期限|时间|日期|节点|进度|限期|周期|年限)(?:要求)?"
+    "(?:完成|办结|办理|整改|落实|推进|实施|建设|建成|开工|竣工|投用|投产|通车|上线|出台|验收|解决|销号|达标"
+    "|见效|起止|截止|反馈|最后|任务)(?:的)?(?:时限|期限|时间节点|时间|日期|节点|进度|限期|周期|年限)"
+    "(?:[及和与]?(?:要求|安排))?|(?:建设|计划|合同)?工期"
 )
 # 按属地管理原则, 按管理权限: how the units of a list share the work
 _MANNER = (
@@ -255,6 +256,17 @@ class Cues:
             )
             or self.names_posts(label)
         )
+
+    def persons_label(self, text: str) -> int:
+        """Return the length of a label of persons that `text` begins with, 0 without one.
+
+        Examples
+        --------
+        >>> cues().persons_label("责任人：孙兆军"), cues().persons_label("联系人：孙兆军")
+        (4, 0)
+        """
+        label = self.label.match(text)
+        return label.end() if label and self.names_persons(label["label"]) else 0
 
     def names_posts(self, label: str) -> bool:
         """Tell a label that is a post: 组长, 州级河长, 分管秘书长."""

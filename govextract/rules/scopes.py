@@ -15,6 +15,7 @@ from govextract.rules.records_of_fields import FieldRecord, field_name, field_re
 from govextract.rules.references import ALL_ABOVE
 from govextract.rules.tables import TaskTable, column_of
 from govextract.rules.tails import closing_end, is_tail
+from govextract.rules.titles import first_sentence, piece_title, trimmed_title
 
 Range = tuple[int, int]
 
@@ -126,7 +127,7 @@ class ScopeFinder:
         own = self.outline.item_at(start)
         if own is not None and own.start == start and own.number is not None:
             item, number, path = own, own.number.printed.strip(), self._path(own)
-        return Scope(start, end, number, path, self._trim(*record.title), a, item)
+        return Scope(start, end, number, path, trimmed_title(self.text, *record.title), a, item)
 
     def _stands_alone(self, a: Assignment, item: Item) -> bool:
         """Tell a list in a paragraph of its own below `item`'s, or a sentence that is one."""
@@ -218,7 +219,7 @@ class ScopeFinder:
             return self._make(head.start, max(a.end, self._closing_sign(a)), head, a)
         chosen = self._choose(self._chain(item, k, previous_end))
         fresh = item.start >= previous_end
-        if chosen is None and fresh and (own_paragraph or not self._heads_alone(item)):
+        if chosen is None and fresh and (own_paragraph or not self._leads_in(item, a)):
             chosen = item
         if chosen is not None:
             self.attached.append((chosen, a))
@@ -239,7 +240,7 @@ class ScopeFinder:
             end = para.end if self._inside(a.end, item.end) else self._trimmed_end(item)
         else:
             end = para.end
-        title = self._first_sentence(a.end, end)
+        title = first_sentence(self.text, a.end, end)
         if item is not None and item.paragraph == a.paragraph:
             self.attached.append((item, a))
             number = item.number.printed.strip() if item.number else None
@@ -358,6 +359,12 @@ class ScopeFinder:
         para = self.paras[item.paragraph]
         return para.end - item.heading_end <= 1 and para.end - para.start <= _OWN_HEADING
 
+    def _leads_in(self, item: Item, a: Assignment) -> bool:
+        """Tell a heading alone, and text that leads to bullets with lists of their own (…工作：)."""
+        listed = self.paras[a.paragraph].number is not None
+        leads = self.text[self.paras[item.paragraph].end - 1] in "：:"
+        return (listed and leads) or self._heads_alone(item)
+
     def _heading_scope(self, item: Item, a: Assignment) -> Scope:
         self.attached.append((item, a))
         later = self._inside(a.end, item.end) or self._tables_inside(a.end, item.end)
@@ -434,7 +441,7 @@ class ScopeFinder:
             return self._make(item.start if item.start >= previous_end else start, end, item, a)
         path = [*self._path(item), self._heading_range(item)] if item is not None else []
         number, title = self._ordinal(start)
-        return Scope(start, end, number, path, self._piece_title(title, a.start, end), a, item)
+        return Scope(start, end, number, path, piece_title(self.text, title, a.start, end), a, item)
 
     def _is_only_body(self, item: Item, a: Assignment) -> bool:
         """Tell the one paragraph below a heading that is alone on its line and names no topic only.
@@ -489,7 +496,7 @@ class ScopeFinder:
                 task.end,
                 task.number,
                 path + task.parents,
-                self._first_sentence(task.heading, task.contents[0][1]),
+                first_sentence(self.text, task.heading, task.contents[0][1]),
                 task.assignment,
                 None,
                 list(task.contents),
@@ -547,24 +554,19 @@ class ScopeFinder:
         limit = a.start if a is not None and a.start > start else end
         if start == item.start:
             begin = item.number.end if item.number else item.start
-            title = self._trim(begin, min(item.heading_end, limit if limit > begin else end))
+            title = trimmed_title(
+                self.text, begin, min(item.heading_end, limit if limit > begin else end)
+            )
             if limit < item.heading_end and self.text[title[1] - 1] in "由请":
-                title = self._trim(begin, item.heading_end)  # 管线手续由县交通局办理
+                title = trimmed_title(self.text, begin, item.heading_end)  # 管线手续由县交通局办理
             heads = a is not None and a.kind == "prose" and a.start == begin
             if a is not None and heads and self.text[a.end : a.end + 1] in (":", "："):
                 # （一）甲局牵头，乙局配合：… is named after what follows
-                behind = self._first_sentence(a.end, end)
+                behind = first_sentence(self.text, a.end, end)
                 title = behind if behind[0] < behind[1] else self._title_below(a, end) or title
         else:
-            title = self._piece_title(start, limit, end)
+            title = piece_title(self.text, start, limit, end)
         return Scope(start, end, number, self._path(item), title, a, item)
-
-    def _piece_title(self, start: int, limit: int, end: int) -> Range:
-        """Return the first sentence up to the units; whole where they stand inside it (泵站由…)."""
-        title = self._first_sentence(start, limit)
-        ordinal = title[1] - title[0] == 2 and self.text[title[1] - 1] == "是"  # 三是市应急局牵头
-        inside = limit < end and (ordinal or self.text[title[1] - 1] in "由请")
-        return self._first_sentence(start, end) if inside else title
 
     def _title_below(self, a: Assignment, end: int) -> Range | None:
         """Return the first sentence of the paragraph below an assignment."""
@@ -572,7 +574,7 @@ class ScopeFinder:
             return None
         para = self.paras[a.last_paragraph + 1]
         begin = para.number.end if para.number else para.start
-        return self._first_sentence(begin, min(para.end, end)) if begin < end else None
+        return first_sentence(self.text, begin, min(para.end, end)) if begin < end else None
 
     def _path(self, item: Item | None) -> list[Range]:
         return [self._heading_range(i) for i in item.ancestors()] if item else []
@@ -582,19 +584,4 @@ class ScopeFinder:
         end = item.heading_end
         for a in self._inside(item.start, item.heading_end):
             end = min(end, a.start)
-        return self._trim(item.start, end)
-
-    def _first_sentence(self, start: int, end: int) -> Range:
-        stop = re.compile("[。！!？?\n]").search(self.text, start, end)
-        return self._trim(start, stop.start() if stop else end)
-
-    def _trim(self, start: int, end: int) -> Range:
-        edge = "。；;，,、：: \t\u3000\xa0\r\n"
-        while start < end and self.text[start] in edge:
-            start += 1
-        while end > start and self.text[end - 1] in edge:
-            end -= 1
-        # 建泵站三座，由 is cut where its units begin
-        if end - start > 1 and self.text[end - 1] == "由" and self.text[end - 2] in edge:
-            return self._trim(start, end - 1)
-        return start, end
+        return trimmed_title(self.text, item.start, end)

@@ -463,10 +463,11 @@ class _State:
             ):
                 self._add(a, a + bracket.start())
                 return
-            if unit_grade(left) >= UnitGrade.SUFFIX and looks_like_person(inner):
-                self._add(a, a + bracket.start())  # 区民政局（孙兆军）
-                for c, d in person_spans(inner):
-                    at = a + bracket.start() + 1
+            post = cues().persons_label(inner)
+            if unit_grade(left) >= UnitGrade.SUFFIX and looks_like_person(inner[post:]):
+                self._add(a, a + bracket.start())  # 区民政局（孙兆军）, 区民政局（责任人：孙兆军）
+                for c, d in person_spans(inner[post:]):
+                    at = a + bracket.start() + 1 + post
                     self.pending.append(ListedUnit(at + c, at + d, text[at + c : at + d], "leader"))
                 return
             # 市水利厅（沟道治理）, 市发改委（价格）; but not 各县（区）, 开发区（江宁）

@@ -9,9 +9,7 @@ from govextract.values.quantities_registers import lexicon, pattern
 
 _YEAR = r"(?:20\d\d|二〇[一二三四][〇一二三四五六七八九])年(?:度)?"
 _MONTH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])月(?:份|\d{1,2}日)?"
-_LIMIT = (
-    r"(?:年?[底末终]|年?(?:中(?![央心小等型华国外共药医学高西东部])|初(?![中级次步期]))|上旬|中旬|下旬|以?[内前]|之[前内]|期间|时|起|上半年|下半年|年内)"
-)
+_LIMIT = r"(?:年?[底末终]|年?(?:中(?![央心小等型华国外共药医学高西东部])|初(?![中级次步期]))|上旬|中旬|下旬|以?[内前]|之[前内]|期间|时|起|上半年|下半年|年内)"
 # The first characters rule most places out before a form is tried.
 _TIME_FIRST = '到至于在自从再用截今明当次本年全上下前第“"十春国元中汛入采端重清古开泼以每秋'
 _NUMERALS = "0123456789〇一二两三四五六七八九十百"
@@ -28,7 +26,18 @@ TIME = re.compile(
 # A time word with these around it names what is measured or compared, and bounds nothing.
 _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 # 不少于全年用量的60%: the time belongs to what the bound compares with.
-_WITHIN_BEFORE = ("不少于", "不低于", "不超过", "不高于", "超过", "低于", "高于", "相当于", "的", "其")
+_WITHIN_BEFORE = (
+    "不少于",
+    "不低于",
+    "不超过",
+    "不高于",
+    "超过",
+    "低于",
+    "高于",
+    "相当于",
+    "的",
+    "其",
+)
 _NAMED_AFTER = re.compile(
     r"(?:以前|之前|以后|之后|以来|相比|同期|建成的|建成并|绩效|度|版|水平|基数|基础|为基|的|(?:登记|注册|建成)的)"
 )

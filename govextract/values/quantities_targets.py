@@ -13,7 +13,19 @@ from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import MAX_REACH
 
 _SIZES = ("money", "area", "mass", "length", "energy", "volume", "data", "age", "times")
-_LIMIT_UNITS = ("小时", "分钟", "工作日", "天", "日", "自然日", "秒", "毫秒", "微秒", "工作小时", "刻钟")
+_LIMIT_UNITS = (
+    "小时",
+    "分钟",
+    "工作日",
+    "天",
+    "日",
+    "自然日",
+    "秒",
+    "毫秒",
+    "微秒",
+    "工作小时",
+    "刻钟",
+)
 _TRAINING_UNITS = ("学时", "课时", "学分")
 # Measure words that as often order or sort as they count.
 _WEAK_UNITS = ("度", "方", "路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")

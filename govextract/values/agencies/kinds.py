@@ -90,3 +90,15 @@ def suffix_of(name: str) -> Suffix | None:
         if found is not None:
             return found
     return None
+
+
+@cache
+def last_signs() -> frozenset[str]:
+    """Return the characters that units' names end with, brackets aside.
+
+    Examples
+    --------
+    >>> "局" in last_signs(), "的" in last_signs()
+    (True, False)
+    """
+    return frozenset(text[-1] for text in _suffixes()[0])

@@ -41,6 +41,9 @@ _COUNT = re.compile(
 )
 """How many there are of something: 一、整合片区(3处)."""
 
+_COUNT_LAST = re.compile(r"[0-9０-９](?:处|所|家|个|座|项|户|名)$")
+"""What a count ends: 改造村卫生室120处."""
+
 _COLLECTIVE = re.compile(
     r"^(?:各|有关|相关|全市各|全省各|全县各|全区各|其他|所有|驻)"
     r"|(?:各|有关|相关|直|级|属|成员|责任|牵头|主管|职能|审批|执法|监管|帮扶|结对|承办|实施)(?:部门|单位)"
@@ -114,7 +117,7 @@ def unit_grade(surface: str) -> Grade:
         return "none"
     if _REGIMENT.fullmatch(name):
         return "unit"
-    if _COUNT.fullmatch(name) or _COUNTED.match(name):
+    if _COUNT.fullmatch(name) or _COUNTED.match(name) or _COUNT_LAST.search(name):
         return "none"
     words = _nonunits()
     core = without_alias(name)
