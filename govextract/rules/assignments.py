@@ -33,7 +33,7 @@ from govextract.rules.unit_words import (
     is_of_every_place,
     unit_grade,
 )
-from govextract.values.agencies.kinds import last_signs
+from govextract.values.agencies.kinds import KINDS, last_signs
 from govextract.values.agencies.levels import split_prefix
 
 Kind = Literal["bracket", "label", "prose", "table", "head"]
@@ -156,8 +156,10 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
 @cache
 def _maybe_list() -> re.Pattern[str]:
     """Return the pattern of what every list of units holds: it spares most brackets the parsing."""
-    signs = re.escape("".join(sorted(last_signs())))
-    return re.compile(f"[{signs}各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业")
+    # what is built ends like institutions and companies do (新建仓库、储备库)
+    kinds = [kind for kind in KINDS if kind not in ("institution", "enterprise")]
+    signs = re.escape("".join(sorted(last_signs(*kinds))))
+    return re.compile(f"[{signs}园司团队心站所馆社各]|牵头|责任|负责|配合|单位|部门|领导|主体|企业")
 
 
 def _close_later(

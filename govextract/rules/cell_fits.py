@@ -21,6 +21,12 @@ _TIME = re.compile(
 _DIGIT = re.compile("[0-9０-９]")
 HEADER_LENGTH = 14
 TIME_LENGTH = 24
+# 3月底前完成验收，12月底完成年度任务的80%: what is due by when, the time first
+_LONGEST_TIME = 48
+_OPENS_TIME = re.compile(
+    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年|年底|年内)[^，,；;。]{0,16}[，,；;]"
+    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年|年底|年内)"
+)
 TITLE_LENGTH = 6
 # a line below a table: 注：…, 附件2
 REMARK = re.compile(
@@ -47,7 +53,9 @@ def fits_of(
     """
     a, b = cell
     is_number = NUMBER.fullmatch(text, a, b) is not None
-    is_time = b - a <= TIME_LENGTH and _TIME.search(text, a, b) is not None
+    is_time = (b - a <= TIME_LENGTH and _TIME.search(text, a, b) is not None) or (
+        b - a <= _LONGEST_TIME and _OPENS_TIME.match(text, a, b) is not None
+    )
     units = parse_unit_list(text, a, b)
     clean = bool(units.units) and not units.residue and units.known == len(units.units)
     listed = clean and any(u.role != "leader" for u in units.units)

@@ -342,7 +342,9 @@ def reading_ranges(circular: Circular) -> Iterator[Range]:
             continue
         if para.end - para.start < 3:
             continue
-        yield para.start, para.end
+        # 3.500万元: the item's number is no part of the figure
+        number = para.number
+        yield (number.end if number is not None and number.proven else para.start), para.end
 
 
 def _is_prose(text: str, para: Paragraph) -> bool:

@@ -240,13 +240,13 @@ def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[
     found: list[T] = []
     # in a paragraph that runs over several lines a break may stand inside a target; those are
     # read last, since every other text between two ranges of this one would have it folded anew
-    wrapped = {(p.start, p.end) for p in circular.paragraphs if has_breaks(text, p.start, p.end)}
+    wrapped = {p.end for p in circular.paragraphs if has_breaks(text, p.start, p.end)}
     ranges = list(reading_ranges(circular))
     for a, b in ranges:
-        if (a, b) not in wrapped:
+        if b not in wrapped:
             found += find(text, a, b)
     for a, b in ranges:
-        if (a, b) in wrapped:
+        if b in wrapped:
             local = without_breaks(text, a, b)
             for record in find(local.text, 0, len(local.text)):
                 start, end = local.back(record.start, record.end)

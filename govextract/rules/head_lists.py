@@ -129,7 +129,9 @@ def _with_colon(
         return [assignment]
     sure = all(unit_grade(u.surface) == UnitGrade.KNOWN for u in parsed.units)
     vague = any(_is_vague(u.surface) for u in parsed.units)
-    if not _charges(parsed) or vague or (colon.group() == "。" and not sure):
+    # 县供电公司，电信、移动公司：负责…: among others, what follows charges those in short, too
+    short = among and text.startswith("负责", colon.end()) and _mostly_known(parsed)
+    if not (_charges(parsed) or short) or vague or (colon.group() == "。" and not sure):
         return []
     if text.startswith("牵头", colon.end()):
         for unit in parsed.units:
@@ -143,9 +145,13 @@ def _is_vague(surface: str) -> bool:
     return surface.endswith(("单位", "部门"))
 
 
+def _mostly_known(parsed: UnitList) -> bool:
+    return not parsed.residue and 2 * parsed.known >= len(parsed.units) > 1
+
+
 def _charges(parsed: UnitList) -> bool:
     # behind a label one of several names may be unknown
-    labelled = parsed.has_cue and not parsed.residue and 2 * parsed.known >= len(parsed.units) > 1
+    labelled = parsed.has_cue and _mostly_known(parsed)
     return (
         (parsed.names_units or labelled)
         and not parsed.times

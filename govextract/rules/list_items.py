@@ -146,6 +146,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[Item]:
 
 def _dotted_name(text: str, begin: int, dot: int, end: int) -> int:
     """Return the end of a person's name whose parts a dot joins (叶尔兰·木拉提), 0 where it is none."""
+    begin = max(begin, text.rfind(":", begin, dot) + 1, text.rfind("：", begin, dot) + 1)
+    while begin < dot and text[begin] in BLANK:
+        begin += 1
     name = DOTTED_NAME.match(text, begin, end)
     if name is None or not begin < dot < name.end():
         return 0

@@ -41,6 +41,8 @@ class Numbering:
         The number as printed, without a following 、 or dot.
     start, end
         Where it stands, its punctuation and blanks included.
+    proven
+        True where the numbers around it show that it is one, though it looks like a decimal.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Numbering:
     printed: str
     start: int
     end: int
+    proven: bool = False
 
 
 @cache

@@ -58,6 +58,10 @@ class Paragraph:
     number: Numbering | None = None
 
 
+# 3.500万元以上项目: the number of an item and the figure behind it look like one
+_GLUED = re.compile(r"(?P<n>[1-9][0-9]?)[.．](?=[0-9])")
+
+
 def is_page_number(text: str, start: int, end: int) -> bool:
     """Tell a line that holds the number of a page and nothing else.
 
@@ -105,7 +109,7 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
                 if counted is not None and counted.kind not in ("bullet", "ordinal"):
                     c, number = number.end, counted  # ▶ 一、…: the sign only adorns the number
             found.append(Paragraph(c, d, number))
-    return _without_counted_labels(text, _with_missing(text, found))
+    return _without_counted_labels(text, _with_missing(text, _with_glued(text, found)))
 
 
 def _without_counted_labels(text: str, paras: list[Paragraph]) -> list[Paragraph]:
@@ -129,6 +133,32 @@ def _without_counted_labels(text: str, paras: list[Paragraph]) -> list[Paragraph
             counts = label is not None and number is not None and number.value == 1
         if counts:
             run.append(i)
+    return paras
+
+
+def _with_glued(text: str, paras: list[Paragraph]) -> list[Paragraph]:
+    """Give the numbers missing between two to lines that seem to begin with a decimal.
+
+    Between 2. and 4., the line 3.500万元以上项目… is the third item; 2.5A级景区… is the second
+    where no more than that one is missing.
+    """
+    before = 0
+    glued: list[tuple[int, Numbering]] = []
+    for i, para in enumerate(paras):
+        number = para.number
+        if number is not None and number.kind == "ar_dot":
+            low = before if before < number.value else 0
+            missing = list(range(low + 1, number.value))
+            if missing and [found.value for _, found in glued] == missing:
+                for at, found in glued:
+                    paras[at] = Paragraph(paras[at].start, paras[at].end, found)
+            before, glued = number.value, []
+        elif number is None or number.kind == "ar_multi2":
+            match = _GLUED.match(text, para.start, para.end)
+            if match is not None:
+                value = match["n"]
+                span = para.start, match.end()
+                glued.append((i, Numbering("ar_dot", 70, int(value), value, *span, proven=True)))
     return paras
 
 

@@ -70,7 +70,7 @@ MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|�
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
-    r"(?:(?:在|依托|利用|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"(?:(?:在|依托|利用|借助|依靠|围绕|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
     r"|街道|两[地市县镇区乡]|流域|片区|[涝林牧]区|控股集团|(?:财政|民政|水利|水务|教育|住建|交通|林业|商务)局"
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
@@ -78,7 +78,11 @@ _PLACE = re.compile(
 _BASIS = re.compile(r"(?:在|以)[^,;]{1,30}?基础上再?")
 # 由甲局牵头遴选1家: who does it
 _CHARGED = re.compile(r"由[^,;]{2,24}?(?:牵头|负责|组织)")
-_PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过")
+# 工业园区铺设管网6公里: where it is done, in front of a verb that has its object
+_SITE = re.compile(
+    r"(?![每各])[^,、的和及]{0,12}(?:[园景库矿牧林灌片校厂辖]区|服务区|社区|街道|大道|集镇|圩镇|行政村|[市县]区|口岸|码头|车站)"
+)
+_PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过|借助|依靠|围绕")
 # 为农户挽回损失, 与结对县互派教师
 _RECEIVING = ("为", "与")
 _SOURCE = re.compile(r"从[^,]{2,30}?中")
@@ -303,11 +307,15 @@ def past_place(folded: str, at: int, end: int) -> int:
         actions = verbs
     elif folded.startswith(_RECEIVING, at):
         actions = lexicon("action", "work", "up", "down")
+    acts = verbs.at_start(folded, at, end) > at
     for begin in range(at + 2, min(end - 1, at + 45)):
         if (
             folded[begin] in actions.by_first
-            and actions.verb_at(folded, begin, end) > begin
-            and _PLACE.fullmatch(folded, at, begin)
+            and (stop := actions.verb_at(folded, begin, end)) > begin
+            and (
+                _PLACE.fullmatch(folded, at, begin)
+                or (not acts and end - stop > 1 and _SITE.fullmatch(folded, at, begin))
+            )
         ):
             return begin
     return at

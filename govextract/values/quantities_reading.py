@@ -231,7 +231,7 @@ def _tail() -> re.Pattern[str]:
 @cache
 def _event() -> re.Pattern[str]:
     """Return the pattern of an event that 、 ends (全面开工、)."""
-    return re.compile(rf"(?:{pattern('event').pattern})[^、,]{{0,2}}、")
+    return re.compile(rf"(?:{pattern('event').pattern})(?![率量额数])[^、,率]{{0,2}}、")
 
 
 def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | None:

@@ -112,7 +112,8 @@ class Lexicon:
         Words of one character are too weak to be found inside a clause.
         """
         stop = self.at_start(folded, start, end)
-        if stop - start < 2 or folded[stop : stop + 1] in _NOUN_ENDINGS:
+        ends_noun = folded[stop : stop + 1] in _NOUN_ENDINGS
+        if stop - start < 2 or (ends_noun and not folded.startswith("员工", stop)):
             return start
         return stop
 

@@ -211,7 +211,9 @@ def _is_condition(folded: str, reading: Reading) -> bool:
     bounded = quantity.end > quantity.number_end
     if quantity.kind == "count" and bounded and _SORTED_PLACES.match(folded, after):
         return quantity.unit in ("户", "人", "张", "床", "头", "名", "层")
-    if quantity.kind not in _SIZES or not (bounded or attributive):
+    # 50亿元企业实现零的突破: so much as those have of which the sentence speaks
+    sized = quantity.kind == "money" and folded.startswith(("企业", "项目"), after)
+    if quantity.kind not in _SIZES or not (bounded or attributive or sized):
         return False
     noun = folded[after : min(reading.site.right, after + 18)]
     if quantity.kind == "money":

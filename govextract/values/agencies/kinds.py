@@ -93,12 +93,12 @@ def suffix_of(name: str) -> Suffix | None:
 
 
 @cache
-def last_signs() -> frozenset[str]:
-    """Return the characters that units' names end with, brackets aside.
+def last_signs(*kinds: Kind) -> frozenset[str]:
+    """Return the characters that names of units of these kinds end with.
 
     Examples
     --------
-    >>> "局" in last_signs(), "的" in last_signs()
-    (True, False)
+    >>> sorted(last_signs("court", "cppcc"))
+    ['办', '协', '室', '院']
     """
-    return frozenset(text[-1] for text in _suffixes()[0])
+    return frozenset(suffix.text[-1] for suffix in _suffixes()[0].values() if suffix.kind in kinds)

@@ -14,8 +14,20 @@ from govextract.values.agencies.patterns import one_of
 from govextract.values.agencies.stems import is_stem
 
 PLACE_ENDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟")
-_RANK_OF_END = {"自治区": 2, "省": 2, "自治州": 3, "州": 3, "市": 3, "盟": 3, "地区": 3}
+_RANK_OF_END = {
+    "自治区": 2,
+    "省": 2,
+    "自治州": 3,
+    "州": 3,
+    "市": 3,
+    "盟": 3,
+    "地区": 3,
+    "师": 3,
+    "师市": 3,
+}
 _FORBIDDEN = frozenset("各全本我该")
+# 第十三师发展改革委: a division of the Xinjiang corps is a place of its own
+_DIVISION = re.compile("第[一二三四五六七八九十]{1,3}师(?:市)?(?![范资生傅附])(?=[\u4e00-\u9fff])")
 _SHORT_LEVELS = ("师", "旗", "盟", "州", "地区")
 _WORDLIKE_LEVELS = ("旗", "盟", "州", "地区", "镇", "乡")
 
@@ -197,6 +209,9 @@ def _named_place(surface: str, place: str | None) -> str | None:
         return place
     if surface.startswith(_fronts().words):
         return None
+    division = _DIVISION.match(surface)
+    if division is not None:
+        return division[0]
     end = place_starting_at(surface, 0)
     while end is not None and (further := place_starting_at(surface, end)) is not None:
         end = further  # 无锡市锡山区
