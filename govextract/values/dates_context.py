@@ -125,6 +125,8 @@ def _is_past(expression: TimeExpression, point: Point, setting: Setting) -> bool
 
 def _is_done(left: str, right: str) -> bool:
     """Tell whether the clause says that something has been done (已, 了)."""
+    if left.endswith(("已于", "已在", "均于", "曾于")):
+        return True
     already = cue.ALREADY.match(right)
     # 年底前完成已批项目 is still to come
     if already and not cue.within("achieve").search(already[1]):
@@ -324,7 +326,8 @@ def _has_target(clause: str, *, whole: bool, begins: bool) -> bool:
     if cue.firmly().search(clause[:30]):
         return True
     achieves = cue.within("achieve").search(clause)
-    if not cue.DIGIT.search(cue.NOT_A_TARGET.sub("", clause)):
+    figure = cue.DIGIT.search(cue.NOT_A_TARGET.sub("", clause)) or cue.FRACTION.search(clause)
+    if not figure:
         return bool(whole and achieves)
     return bool(whole or begins or achieves or cue.BOUND.search(clause))
 

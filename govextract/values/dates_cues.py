@@ -55,6 +55,9 @@ COMPOUND = re.compile(
     r"(?:任务|计划|目标|工作|项目库|资金)"
 )
 DIGIT = re.compile(r"[0-9]")
+FRACTION = re.compile(
+    r"[0-9一二三四五六七八九十]分之[0-9一二三四五六七八九十]|(?:达到?|超过?|过)一?半|翻一?番"
+)
 NUMBER = re.compile(r"[0-9一二三四五六七八九十百千两]")
 BOUND = re.compile(r"以上|以内|以下|左右|不低于|不少于|不超过|[0-9]%")
 EFFORT = re.compile(r" ?(?:左右)?的?(?:时间|努力)")

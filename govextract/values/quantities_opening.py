@@ -70,7 +70,7 @@ MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|�
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
-    r"(?:(?:在|依托|利用|借助|依靠|围绕|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:地|县|市|区|地区|县区|镇|县\(市\))|范围内"
+    r"(?:(?:在|依托|利用|借助|依靠|围绕|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:方式|形式|途径|渠道|手段|举措|地|县|市|区|地区|县区|镇|县\(市\))|范围内"
     r"|街道|两[地市县镇区乡]|流域|片区|[涝林牧]区|控股集团|(?:财政|民政|水利|水务|教育|住建|交通|林业|商务)局"
     r"|领域|财政|本级|(?:市|县|区|省|州)[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|政府|委员会|管委会|指挥部|办公室|社|公司|集团|医院|中心)|(?:主|中心|老)?城区|建成区|沿线|两侧|周边|境内|辖区内|园区内|所在地))(?:内|中|上)?$"
 )
@@ -82,6 +82,8 @@ _CHARGED = re.compile(r"由[^,;]{2,24}?(?:牵头|负责|组织)")
 _SITE = re.compile(
     r"(?![每各])[^,、的和及]{0,12}(?:[园景库矿牧林灌片校厂辖]区|服务区|社区|街道|大道|集镇|圩镇|行政村|[市县]区|口岸|码头|车站)"
 )
+# (通过收回、)置换等方式处置土地2600亩
+_MANNER = re.compile(r"[^,]{0,40}?等(?:方式|形式|途径|渠道|手段|举措)")
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过|借助|依靠|围绕")
 # 为农户挽回损失, 与结对县互派教师
 _RECEIVING = ("为", "与")
@@ -185,7 +187,9 @@ def _states_level(folded: str, left: int, match: re.Match[str], begin: int) -> b
         measured = MEASURE_END.search(folded, subject, match.start()) is not None
         if match[0] not in _AIMING or not measured:
             return False
-    return subject < match.start()
+    # 分别给予每人每月3000元: nothing is measured before the verb
+    said = folded[subject : match.start()]
+    return bool(said) and said not in ("分别", "各", "一次性", "均")
 
 
 def _invests(folded: str, left: int, match: re.Match[str]) -> bool:
@@ -303,7 +307,7 @@ def past_place(folded: str, at: int, end: int) -> int:
     """
     actions, verbs = lexicon("action"), lexicon("action", "work")
     # Behind a preposition a verbal noun (建设, 放映) is the verb, elsewhere it may be a noun.
-    if _PREPOSITION.match(folded, at):
+    if _PREPOSITION.match(folded, at) or _MANNER.match(folded, at, end):
         actions = verbs
     elif folded.startswith(_RECEIVING, at):
         actions = lexicon("action", "work", "up", "down")

@@ -136,10 +136,9 @@ def _read(folded: str, site: Site) -> Reading:
         if quantity.kind == "money" and _PER_HEAD.search(folded, begin, quantity.start):
             number_last = True
     elif not number_last and quantity.kind in ("share", "tenth", "ratio"):
+        # 给予不高于投资额30%资金补助, 按服务费的30%补贴
         number_last = folded.endswith(("按", "按照"), 0, begin) or (
-            # 给予不高于投资额30%资金补助
-            folded.endswith(_GRANTS, 0, begin)
-            and lexicon("bounty").at_start(folded, quantity.end, site.right) > quantity.end
+            lexicon("bounty").at_start(folded, quantity.end, site.right) > quantity.end
         )
     if quantity.kind == "duration" and quantity.unit in _LIMIT_UNITS:
         limit = _read_limit(folded, site, begin, cut)
@@ -314,6 +313,8 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
     begin = _after_event(folded, begin, predicate)
     begin = _after_urging(folded, begin, predicate)
     subject_end = before_fillers(folded, begin, predicate)
+    if folded.endswith("的", begin, subject_end):
+        begin = subject_end  # 建有研发机构的提高5个百分点: whom it concerns
     if site.base is not None and begin <= site.base < subject_end:
         subject_end = site.base
     end = site.quantity.end

@@ -38,7 +38,7 @@ _RANKED = re.compile("(?:排名|位次|排位|名次)[^,。;]{0,6}" + REACHES_RA
 _NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
 _ASPECTS = re.compile(r"(?:方面|环节|领域|层面|阶段|大类|维度)")
 _CONDITION_TAIL = re.compile(r"的(?:[,;。、)]|$|\s)")
-_PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金)")
+_PENALTY = re.compile(r"[^,。;]{0,14}?(?:罚款|拘留|罚金|滞纳金|通报批评|约谈|问责|诫勉)")
 # 58个县中选择几个, 200米内不得新建: the number is a stock to choose from or a ban.
 _PART_OF = re.compile(r"中(?:选择|遴选|选取|择优|评选)|不得|禁止")
 _COPIES = re.compile(r"(?:一式|印|正本|副本)[^,。]{0,2}$")
