@@ -23,10 +23,11 @@ HEADER_LENGTH = 14
 TIME_LENGTH = 24
 # 3月底前完成验收，12月底完成年度任务的80%: what is due by when, the time first
 _LONGEST_TIME = 48
-_OPENS_TIME = re.compile(
-    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年|年底|年内)[^，,；;。]{0,16}[，,；;]"
-    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年|年底|年内)"
+_WHEN = (
+    "(?:(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年|年[底内])|每[月季周]"
+    "|(?:印发|下发|发文|交办)之日起)"
 )
+_OPENS_TIME = re.compile(f"{_WHEN}[^，,；;。]{{0,16}}[，,；;]{_WHEN}")
 TITLE_LENGTH = 6
 # a line below a table: 注：…, 附件2
 REMARK = re.compile(

@@ -66,6 +66,7 @@ _SURE_ENDINGS = ("领导小组", "指挥部", "委员会", "领导小组办公�
 _NOT_IN_NAMES = re.compile(
     r"[的了对由将与及为把被在向从并或按要应请]|等(?!级)|部门|单位|政府|市委|省委|县委"
 )
+_FOUNDING = re.compile("成立|组建|设立|筹建")
 _SESSION = re.compile(
     r"(?:第?[\d〇零一二三四五六七八九十百]+(?:届|次(?:全体|全会|会议|党组)?会?议?)|[^\n。]{0,4}届[^\n。]{0,6}次)"
 )
@@ -314,6 +315,8 @@ def _mentions(text: str, span: tuple[int, int], tables: _Tables) -> bool:
         return False
     if window.startswith(tables.after) or _SESSION.match(window):
         return False
+    if _FOUNDING.search(text, start, end):
+        return False  # 县里成立创建卫生县城指挥部
     return not (text.endswith(_GOVERNMENT_ENDS, start, end) and _GENERIC_BRANCH.match(text, end))
 
 
