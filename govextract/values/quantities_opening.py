@@ -126,8 +126,8 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
     for match in TIME.finditer(folded, at, begin):
         if _is_limit(folded, match, begin):
             at, cut = match.end(), True
-    basis = _BASIS.match(folded, at, begin)
-    if basis:
+    basis = _BASIS.search(folded, at, begin)
+    if basis and (basis.start() == at or folded[at] in "对向给"):
         at, cut = basis.end(), True
     charged = _CHARGED.match(folded, at, begin)
     if charged and lexicon("action", "work").at_start(folded, charged.end(), begin) > charged.end():

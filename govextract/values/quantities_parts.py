@@ -82,7 +82,9 @@ def fitted(folded: str, reading: Reading, start: int, end: int) -> Reading:
     noun_end = max(quantity.end, end)
     construction = reading.construction
     spent = folded.startswith("用于", quantity.end)
-    if noun_end > quantity.end and construction == "object" and not spent:
+    given = lexicon("rate", "bounty").at_start(folded, quantity.end, noun_end)
+    rate = quantity.kind in ("share", "tenth", "ratio") and given == noun_end
+    if noun_end > quantity.end and construction == "object" and not spent and not rate:
         construction = "counted"
     return replace(
         reading,

@@ -15,8 +15,12 @@ from govextract.values.quantities_registers import bounds, inner_bounds, lexicon
 # What stands at the end of a subject and says how, not what, is measured.
 _TAIL = re.compile(
     r"(?:同比|环比|年均|平均|总体|大体|分别|(?<![户人亩年平地日月次班车店单每])均|也|都|要|应|将|各|原则上|的"
-    r"|在(?:\d{4}年|去年|上年|现有|原有)的?基础上再?"
+    r"|(?<=.)在[^在,、]{1,24}?基础上再?"
     r"|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,6}末)(?:同期|底|末)?)+$"
+)
+# 现行补贴标准的基础上: what is measured is what the change starts from
+_BASIS = re.compile(
+    r"(?:(?P<whose>.*?)在)?(?:现行|现有|原有|原|上年|去年|往年)?(?P<noun>.*?)的?基础上再?"
 )
 # 在13个镇完成10个安养院: the place is not what is measured.
 _PLACE_COUNTED = re.compile(r"在\d")
@@ -203,6 +207,7 @@ class Recorder:
             if reading.change != "level" and reading.verb[1] > reading.verb[0]:
                 begin = reading.verb[1]
             end = self._before_bound(begin, end)
+            begin = self._behind_bound(begin, end)
             named = _NAMED.match(self._folded, reading.verb[1], end)
             own = self._clean(begin, end)
             if named is not None and "、" in named[0] and reading.verb[0] < reading.verb[1]:
@@ -218,6 +223,11 @@ class Recorder:
         if reading.verb[1] > reading.verb[0]:
             return self._clean(*reading.verb) + noun
         return self._clean(begin, end) + noun
+
+    def _behind_bound(self, begin: int, end: int) -> int:
+        """Return where the words begin behind 不超过 in 不超过投资额的30%."""
+        words = (w for w in bounds("before") if self._folded.startswith(w, begin, end))
+        return begin + max((len(w) for w in words if w[0] == "不"), default=0)
 
     def _before_bound(self, begin: int, end: int) -> int:
         """Return where 不低于 in 募集资金不低于总额的60% stands; `end` where none does."""
@@ -294,6 +304,8 @@ class Recorder:
         begin, _ = strip(self._folded, begin, reading.site.quantity.start, False)
         topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
+        basis = _BASIS.fullmatch(topic)
+        topic = (basis["whose"] or "") + basis["noun"] if basis else topic
         topic = "" if topic == "为" else topic
         starts = lexicon("action", "goal").at_start(topic, 0, len(topic)) > 0
         broken = any(c in topic for c in "()（）[]【】")

@@ -33,6 +33,13 @@ _PORTIONS = ("批", "步", "期", "块", "片", "段", "组", "档", "类", "路
 _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)")
+# 每季度结束后7个工作日内, 每月前5个工作日内: by when, not for how long
+_RECURS = re.compile(
+    r"每个?(?:月份?|季度?|半年|年度?|周|学期)的?(?:结束|终了)?(?:之|以)?[前后](?:的?第|首)?$"
+)
+# 落实稳增长18条措施: a paper by its name
+_MEASURES = ("措施", "政策", "举措", "意见", "新政")
+_ISSUED = re.compile("出台|制定|推出|提出|形成|研究|细化|梳理|实施")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _RANKED = re.compile("(?:排名|位次|排位|名次)[^,。;]{0,6}" + REACHES_RANK)
 _NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
@@ -132,6 +139,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
         return True
     if quantity.unit == "页" and quantity.start == quantity.number_start:
         return True
+    if quantity.unit == "条" and folded.startswith(_MEASURES, quantity.end):
+        return not _ISSUED.search(folded, *reading.verb)
     if quantity.unit == "路" and reading.construction == "group":
         return True
     if quantity.kind == "mass" and reading.construction in ("counted", "group"):
@@ -244,6 +253,8 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     """Tell 48小时内办结, 压缩至3个工作日, 培训不少于15天 from periods, ages and terms."""
     quantity = reading.site.quantity
     if _ANNOUNCED.search(folded, max(0, quantity.start - 24), quantity.start):
+        return False
+    if _RECURS.search(folded, max(0, quantity.start - 12), quantity.start):
         return False
     if is_offered(folded, quantity):
         return True

@@ -55,3 +55,18 @@ def test_cell_fits_places_ascend_and_stay_within_the_table(cells: list[str]) -> 
     assert found == sorted(set(found))
     assert len(found) == len(cells)
     assert set(found) <= set(ALL)
+
+
+@pytest.mark.parametrize(
+    ("cell", "best"),
+    [
+        ("3月底前完成上年度验收，12月底完成全年任务的80%", 5),
+        ("印发之日起10个工作日内完成清理,11月15日前完成集中充电端口建设", 5),
+        ("七一前开放", 5),
+        ("清理占道杂物，新建集中充电端口并在小区公示栏公布使用办法", 2),
+        ("建设七一水库", 2),
+    ],
+)
+def test_cell_fits_a_time_may_say_what_is_due_then(cell: str, best: int) -> None:
+    fits = fits_of(cell, (0, len(cell)), COLUMNS, frozenset())
+    assert max(range(len(fits)), key=fits.__getitem__) == best
