@@ -68,10 +68,14 @@ def write_spans(doc: Doc, group: str, spans: Iterable[Labelled]) -> None:
     ValueError
         Naming the range, where the tokenizer joins characters across its edge.
     """
-    held = [(s.start_char, s.end_char, s) for s in doc.spans.get(group, ())]
     spans = list(spans)
     numbers = {label: doc.vocab.strings.add(label) for label in {label for *_, label in spans}}
     per_character = len(doc) > 0 and doc[-1].idx + len(doc[-1]) == len(doc)
+    before: Iterable[Span] = doc.spans.get(group, ())
+    if per_character:
+        held = [(span.start, span.end, span) for span in before]
+    else:
+        held = [(span.start_char, span.end_char, span) for span in before]
     for start, end, label in spans:
         # with a token a character, no search for the token is needed
         span: Span | None

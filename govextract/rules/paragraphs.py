@@ -58,6 +58,7 @@ class Paragraph:
     number: Numbering | None = None
 
 
+_PAGE_WIDTH = 48  # 第 128 页　共 256 页, set wide
 # 3.500万元以上项目: the number of an item and the figure behind it look like one
 _GLUED = re.compile(r"(?P<n>[1-9][0-9]?)[.．](?=[0-9])")
 
@@ -70,7 +71,7 @@ def is_page_number(text: str, start: int, end: int) -> bool:
     >>> [is_page_number(s, 0, len(s)) for s in ("— 3 —", "第 3 页 共 9 页", "—修渠3条")]
     [True, True, False]
     """
-    return _PAGE_NUMBER.fullmatch(text, start, end) is not None
+    return end - start <= _PAGE_WIDTH and _PAGE_NUMBER.fullmatch(text, start, end) is not None
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[Range]:

@@ -178,7 +178,9 @@ def _within_year(s: str, at: int, end: int) -> Read | None:
     """Read a point that names no year."""
     if at >= end:
         return None
-    for read in (_year_part, _half, _quarter, _month, _relative, _festival, _plan, _season):
+    # a digit begins a quarter, a month or a day, and no word
+    words_too = (_year_part, _half, _quarter, _month, _relative, _festival, _plan, _season)
+    for read in (_quarter, _month, _bare_day) if s[at].isdigit() else words_too:
         found = read(s, at, end)
         if found is not None:
             return found
@@ -265,11 +267,18 @@ def _joins_number(c: str) -> bool:
     return (c.isascii() and c.isalnum()) or c in "./-"
 
 
-def _relative(s: str, at: int, end: int) -> Read | None:
-    """Read a month, quarter or week named by its place beside the present one, or a bare day."""
+def _bare_day(s: str, at: int, end: int) -> Read | None:
     bare = _BARE_DAY.match(s, at, end)
     if bare and s[max(0, at - 1) : at] in ("于", "在"):
         return Point("day", day=small_number(bare[1])), bare.end(), False
+    return None
+
+
+def _relative(s: str, at: int, end: int) -> Read | None:
+    """Read a month, quarter or week named by its place beside the present one, or a bare day."""
+    bare = _bare_day(s, at, end)
+    if bare is not None:
+        return bare
     found = _RELATIVE_MONTH.match(s, at, end)
     if found:
         return _relative_month(s, at, end, found)

@@ -23,6 +23,7 @@ TIME = re.compile(
     r"|古尔邦节|开斋节|泼水节)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间)"
     r"|(?:\d+|[一二两三四五六])个月内|以后每年|每年|每月|每季度?|每半年|每周|每学[年期]|[春秋]季学期起)(?:,|前)?)"
 )
+_TIME_SIGNS = frozenset(_TIME_FIRST + _NUMERALS)
 # A time word with these around it names what is measured or compared, and bounds nothing.
 _COMPARED_BEFORE = ("比", "较", "以", "与", "同", "均")
 # 不少于全年用量的60%: the time belongs to what the bound compares with.
@@ -48,6 +49,7 @@ _LEAD = re.compile(
     r"(?:<br ?/?>|[\s\-•·★■◆●▲○□※*#|]+|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)"
     r"|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十百]{1,4}(?:[,、]|条\s)|[①-⑳])+"
 )
+_LEAD_FIRST = frozenset("<-•·★■◆●▲○□※*#|(（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERALS)
 # An amount that is given: what stands before it says to whom or when; 将 and 把 open their object.
 _GIVEN = re.compile(
     r"(?=[最将把的按比可申享获返])(?:(?<=.)(?=最高(?:奖励|补助|补贴|给予|限额|\d))|(?:将|把)(?!近|军|来|要|于|会|握|关|手)|的(?=(?:分别|各|一次性|可|按|每[\u4e00-\u9fff]){0,3}(?:奖励|补助|补贴|给予|资助|奖补|最高|罚款))"
@@ -239,22 +241,29 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
     begins = lexicon("action", "work", "up", "down")
     for _ in range(10):
         last = at
-        lead = _LEAD.match(folded, at, begin)
-        if lead:
-            at = lead.end()
-        time = TIME.match(folded, at, begin)
-        if time and _is_limit(folded, time, begin, at_head=True):
-            at, cut = time.end(), True
-        span = _YEARS.match(folded, at, begin)
-        if span and verbs.at_start(folded, span.end(), begin) > span.end():
-            at, cut = span.end(), True
+        sign = folded[at : at + 1]
+        # each pattern is tried only where one of its first characters stands
+        if sign in _LEAD_FIRST or sign.isspace() or sign.isdigit():
+            lead = _LEAD.match(folded, at, begin)
+            if lead:
+                at = lead.end()
+                sign = folded[at : at + 1]
+        if sign in _TIME_SIGNS:
+            time = TIME.match(folded, at, begin)
+            if time and _is_limit(folded, time, begin, at_head=True):
+                at, cut = time.end(), True
+                sign = folded[at : at + 1]
+        if sign in _NUMERALS:
+            span = _YEARS.match(folded, at, begin)
+            if span and verbs.at_start(folded, span.end(), begin) > span.end():
+                at, cut = span.end(), True
         stop = heads.at_start(folded, at, begin)
         only = stop == begin and folded.startswith("其中", at)
         # 基本建成, 统筹安排: an adverb that makes one verb with what follows is no adverb.
         if at < stop and (stop < begin or only) and begins.at_start(folded, at, begin) <= stop:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
             at = bracket.end() if bracket else stop
-        if _TURNS.match(folded, at, begin) and at + 1 < begin:
+        if at + 1 < begin and folded[at] in "将把由对" and _TURNS.match(folded, at, begin):
             at += 1
         stop = minor.at_start(folded, at, begin)
         if stop > at and (

@@ -130,8 +130,11 @@ def tidy(folded: str, reading: Reading) -> None:
 
 
 def _within(part: tuple[int, int], start: int, end: int) -> tuple[int, int]:
-    low = min(max(part[0], start), end)
-    return low, max(low, min(part[1], end))
+    low, high = part
+    if start <= low <= high <= end:
+        return part
+    low = min(max(low, start), end)
+    return low, max(low, min(high, end))
 
 
 def before_fillers(folded: str, low: int, at: int) -> int:

@@ -43,7 +43,8 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     number = reading.site.quantity.start
     begin = _continued(folded, max(sentence, number - _WINDOW), number)
     lead = _COMPARED.sub(lambda m: " " * len(m[0]), folded[begin:number])
-    lead = _BASIS.sub(lambda m: " " * len(m[0]), lead)
+    if "基础上" in lead:
+        lead = _BASIS.sub(lambda m: " " * len(m[0]), lead)
     lead = lead[lead.rfind(";") + 1 :]
     aim = pattern("aim")
     length = number - reading.site.clause.start

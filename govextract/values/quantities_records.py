@@ -226,8 +226,10 @@ class Recorder:
 
     def _behind_bound(self, begin: int, end: int) -> int:
         """Return where the words begin behind 不超过 in 不超过投资额的30%."""
+        if self._folded[begin] != "不":
+            return begin
         words = (w for w in bounds("before") if self._folded.startswith(w, begin, end))
-        return begin + max((len(w) for w in words if w[0] == "不"), default=0)
+        return begin + max(map(len, words), default=0)
 
     def _before_bound(self, begin: int, end: int) -> int:
         """Return where 不低于 in 募集资金不低于总额的60% stands; `end` where none does."""

@@ -259,7 +259,10 @@ def _organ_at(text: str, at: int, tables: _Tables) -> int | None:
 
 def _listed_organ(text: str, at: int, tables: _Tables) -> int | None:
     for front in (text[at : at + 2], text[at : at + 1]):
-        for name in tables.organs.get(front, ()):
+        names = tables.organs.get(front, ())
+        if not text.startswith(names, at):
+            continue
+        for name in names:
             if text.startswith(name, at):
                 if name == "委" and text[at + 1 : at + 2] in ("员", "托", "派", "任", "屈"):
                     return None
