@@ -277,7 +277,10 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if begin - at == 2 and folded.startswith("累计", at):
             at = begin
         light = lexicon("light").at_start(folded, at, begin)
-        if at < light < begin and begins.at_start(folded, light, begin) > light:
+        if at < light < begin and (
+            begins.at_start(folded, light, begin) > light
+            or past_region(folded, light, begin) > light  # 支持全省培育1000家
+        ):
             at = light
         if at > last and folded[at : at + 1] == "、" and at + 1 < begin:
             at += 1
