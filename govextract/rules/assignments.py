@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from govextract.ranges import holds
+from govextract.rules.bracket_lists import is_unit_bracket
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
@@ -28,13 +29,9 @@ from govextract.rules.unit_lists import (
 )
 from govextract.rules.unit_words import (
     UnitGrade,
-    ends_as_unit,
-    is_generic_unit,
-    is_of_every_place,
     unit_grade,
 )
 from govextract.values.agencies.kinds import KINDS, last_signs
-from govextract.values.agencies.levels import split_prefix
 
 Kind = Literal["bracket", "label", "prose", "table", "head"]
 
@@ -43,24 +40,15 @@ _LABEL_BLANK = " \t\u3000\xa0"
 _SHORT_HEADING = 30
 _HABIT = 3
 _DEEP = 6
-_SHORT_NAME = 6
-_CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _FIELD = re.compile("[\u4e00-\u9fff \u3000]{2,10}[:：]")
 _FIRST_NAME = re.compile(r"[^、，,；;。：:\s]{2,26}")
-_NEXT_POINT = re.compile(
-    "[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])"
-)
 _FULL_STOP = re.compile("。")
 _AND_BELOW = re.compile("下同|以下|均同|各项")
 _NOTE_REACH = 24
 _SEMICOLON = re.compile("[；;]")
 _COUNT = re.compile(r"[(（]共?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）][ \t\u3000\xa0]*$")
-_OF_LEVEL = re.compile(
-    "[市县区乡镇村场道](?:街道|社区|园区|管委会|办事处|街道办|居委会|农场|[乡镇村场])"
-)
 _LEADING = re.compile(r"[\s；;。，,]*")
 _NOTHING = re.compile(rf"[ \t\u3000\xa0\r\n。；;，,、|｜{BULLETS}]*")
-_ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
 
 @dataclass(slots=True)
@@ -133,7 +121,7 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
                 continue
             wrapped = last == i and "\n" in text[a:b]
             parsed = parse_wrapped_list(text, a, b) if wrapped else parse_unit_list(text, a, b)
-            if _accept_bracket(text, para, bracket, parsed):
+            if is_unit_bracket(text, para, bracket, parsed):
                 assignment = Assignment(
                     "bracket", bracket.start, bracket.end, i, last, closed=bracket.closed
                 )
@@ -179,90 +167,6 @@ def _close_later(
         if closing:
             return Bracket(bracket.start, closing.end(), True), j
     return bracket, i
-
-
-def _accept_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
-    """Decide whether a bracket is a unit list."""
-    units = parsed.units
-    if not units:
-        return False
-    persons = [u for u in units if u.role == "leader"]
-    if parsed.has_cue:
-        if parsed.says_first_leads and not any(_is_own_name(u.surface) for u in units):
-            return False  # (括号内为责任单位,列前者牵头)
-        alone = bool(persons) and len(persons) == len(units) and not parsed.says_first_leads
-        return parsed.known > 0 or alone
-    if parsed.residue or (persons and not _led_by_persons(units)):
-        return False
-    if parsed.known < len(units) and not _mostly_known(text, para, bracket, parsed):
-        return False
-    before = text[bracket.start - 1] if bracket.start > para.start else ""
-    if len(units) == 1 and before and _OF_LEVEL.fullmatch(before + units[0].surface):
-        return False  # 各镇（街道）
-    tail = _CLOSING_PUNCTUATION.match(text, bracket.end, para.end)
-    at_end = tail is not None and tail.end() == para.end
-    if not before:
-        sure = len(units[0].surface) > 3 or unit_grade(units[0].surface) == UnitGrade.KNOWN
-        return at_end and len(units) + sure > 1
-    named = sum(
-        unit_grade(u.surface) in (UnitGrade.KNOWN, UnitGrade.SUFFIX) or is_of_every_place(u.surface)
-        for u in units
-    )
-    after_sentence = before in "。；;！!”" or _ends_sentence(text, bracket.start - 1)
-    if not bracket.closed:
-        whole = named > 0 and parsed.known == len(units)
-        return whole and (after_sentence or para.number is not None)
-    if at_end:
-        if len(units) > 1:
-            return named > 0 or after_sentence or para.number is not None
-        if after_sentence or para.number is not None:
-            return named > 0 or unit_grade(units[0].surface) == UnitGrade.COLLECTIVE
-    before_break = bracket.end < para.end and (
-        text[bracket.end] in "。；;"
-        or _ends_sentence(text, bracket.end)
-        or _NEXT_POINT.match(text, bracket.end) is not None
-    )
-    if after_sentence:
-        return named > 0
-    if not (before_break or at_end) or not named:
-        return False
-    if len(units) > 1:
-        return True
-    # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
-    first = units[0].surface
-    is_organ = split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
-    return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
-
-
-def _is_own_name(surface: str) -> bool:
-    return unit_grade(surface) >= UnitGrade.SUFFIX and not is_generic_unit(surface)
-
-
-def _led_by_persons(units: list[ListedUnit]) -> bool:
-    """Tell the leader in front of the units: (李明 县招商局、各镇区)."""
-    first = next((i for i, u in enumerate(units) if u.role != "leader"), len(units))
-    behind = units[first:]
-    sure = any(unit_grade(u.surface) == UnitGrade.KNOWN for u in behind)
-    return first > 0 and sure and all(u.role != "leader" for u in behind)
-
-
-def _ends_sentence(text: str, at: int) -> bool:
-    """Tell a dot that is a full stop (…120个.(县农委)) from one in a number or between letters."""
-    return text[at] in ".．" and not text[at - 1].isascii() and not text[at + 1 : at + 2].isdigit()
-
-
-def _mostly_known(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
-    """Tell the list behind an item that names a company in short, too: (市经信委、国资委,涟钢)."""
-    short = all(u.known or len(u.surface) <= _SHORT_NAME for u in parsed.units)
-    ends = not text[bracket.end : para.end].strip("。；; \t\u3000")
-    return (
-        para.number is not None
-        and bracket.closed
-        and ends
-        and short
-        and parsed.known > 1
-        and 2 * parsed.known >= len(parsed.units)
-    )
 
 
 def heading_assignments(text: str, items: Sequence[Item]) -> list[Assignment]:

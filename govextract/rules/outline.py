@@ -378,7 +378,7 @@ def _is_item(
     if text[number.end].isdigit() and text[number.end - 1] in ".．,":
         # 9．110千伏线路… and 9.7月底前… behind the item 8, but not 9．5亿元
         figure = text[number.end : number.end + 3].isdigit() or _DATED.match(text, number.end)
-        return number.proven or (number.value == value + 1 and bool(figure))
+        return number.proven or (number.value in (1, value + 1) and bool(figure))
     if number.printed.endswith("号"):
         return True  # proposals keep the numbers that they were filed under
     return number.value <= max(value + 30, 30)

@@ -263,7 +263,7 @@ class ScopeFinder:
         """
         later = range(a.last_paragraph + 1, item.last_paragraph + 1)
         if (
-            a.kind != "label"
+            a.kind not in ("label", "bracket")
             or not later
             or not self._leads_to_field(later)
             or self._inside(a.end, item.end)

@@ -276,7 +276,10 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
     if point.year_word == "nearest" and point.grain == "year" and not prompted:
         return bool(cue.DONE.match(right))
     if right[:1] in (",", ":"):
-        return bool(cue.within("achieve").search(right[:60]) or cue.BOUND.search(right[:40]))
+        aimed = prompted and point.grain == "year" and cue.DIGIT.search(right[:40])
+        return bool(
+            aimed or cue.within("achieve").search(right[:60]) or cue.BOUND.search(right[:40])
+        )
     if point.grain == "year" and _is_title(left, clause):
         return False
     if prompted or _begins_with_verb(right):

@@ -142,7 +142,8 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
         # 对首次上规企业一次性奖励20万元: to whom it is given stays outside.
         received = folded.endswith(("给予", "予以"), 0, at) and at < match.start()
         received = received and not folded.startswith(("一次性", "每"), at)
-        if received or _TO_WHOM.match(folded, at):
+        payer = lexicon("payer").at_start(folded, at, begin)  # 省级财政对每个科室一次性奖补20万元
+        if received or _TO_WHOM.match(folded, payer):
             at, cut = match.start(), True
     if folded.startswith(("最高", "最多", "最长", "不超过", "不高于"), begin):
         asked = _ASKED.search(folded, at, begin)

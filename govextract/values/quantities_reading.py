@@ -66,6 +66,9 @@ _GIVING = (
     "支付",
 )
 _GRANTS = ("给予", "予以")
+_HELPED = re.compile(
+    "(?:企业|主体|组织|合作社|农场|农户|大户|学校|高校|院校|院所|机构|医院|园区|银行|人员|村民|群众|牧民)$"
+)
 _LIMIT_UNITS = (
     "小时",
     "分钟",
@@ -383,6 +386,7 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
     ):
         # 对带教老师每人每年补助2万元: to whom it is given stays outside; 学员每天补助50元
         start = each.start()
+    start = _behind_supported(folded, start, stop)
     if _is_given(folded, site.quantity.kind, begin) and _RECEIVER.fullmatch(folded, start, stop):
         start = stop  # 给予企业30万元: to whom it is given stays outside
     verb_start = start + 1 if folded[start : start + 1] == "各" else start
@@ -393,6 +397,16 @@ def _read_object(folded: str, site: Site, begin: int, cut: bool) -> Reading:
         change = "increase"
     end = site.quantity.end
     return Reading(site, start, end, "object", verb, (start, stop), (end, end), change, cut, begin)
+
+
+def _behind_supported(folded: str, start: int, stop: int) -> int:
+    """Return where the verb begins behind those who are helped: 支持企业新建厂房3万平方米."""
+    at = lexicon("light").at_start(folded, start, stop)
+    actions = lexicon("action")
+    for begin in range(at + 2, min(stop - 1, at + 30)) if at > start else ():
+        if actions.verb_at(folded, begin, stop) > begin and _HELPED.search(folded, at, begin):
+            return begin
+    return start
 
 
 def _behind_each(folded: str, start: int, stop: int) -> int:

@@ -304,6 +304,9 @@ class Recorder:
         if _PLACE_COUNTED.match(self._folded, begin, end) or self._folded[end - 1] == "、":
             return ""
         begin, _ = strip(self._folded, begin, reading.site.quantity.start, False)
+        payer = lexicon("payer").at_start(self._folded, begin, end)
+        if self._folded.startswith("对", payer):
+            begin = payer  # 省级财政对每个科室
         topic = self._clean(begin, end) if begin < end else ""
         topic = topic.removeprefix("在").removeprefix("对").removesuffix("后").removesuffix("的")
         basis = _BASIS.fullmatch(topic)

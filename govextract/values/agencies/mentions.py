@@ -289,6 +289,8 @@ def _level_start(text: str, start: int, stop: int, place: str | None) -> int | N
     named = place_ending_at(text, stop, place)
     if named is not None:
         return named
+    if text.startswith("自治", max(0, start - 2)) and text[start] in "区州县旗":
+        return None  # 各市、自治州人民政府
     if text[start] in "州旗盟" and place_ending_at(text, stop, stems=True) is not None:
         return None
     if stop - start == 2 and start and text[start - 1] not in _BEFORE_REGION:
