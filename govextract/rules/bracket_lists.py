@@ -18,6 +18,8 @@ from govextract.rules.unit_words import (
 from govextract.values.agencies.levels import split_prefix
 
 _SHORT_NAME = 6
+# 重点水域（包括水库、滞洪区）: what belongs to something
+_EXAMPLES = re.compile("包括|包含|不包括|不?含|例?如|比如|以及|即")
 _CLOSING_PUNCTUATION = re.compile(r"[。；;，,.、\s]*")
 _NEXT_POINT = re.compile(
     "[，,、](?:[二三四五六七八九十]是|[二三四五六七八九十]要|第[二三四五六七八九十][，,])"
@@ -43,7 +45,7 @@ def is_unit_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     (True, False)
     """
     units = parsed.units
-    if not units:
+    if not units or (not parsed.has_cue and _EXAMPLES.match(text, *bracket.inner)):
         return False
     persons = [u for u in units if u.role == "leader"]
     if parsed.has_cue:

@@ -33,7 +33,7 @@ _NO_ASSIGNMENT = re.compile(
 _TRIGGER = re.compile(
     # the first characters, so that most places are ruled out before a word is tried
     "(?=[牵会商负支配参协抓主承担扛肩具按为作落组加做给统业技指实予积切办])(?:牵头|会同|(?<=[局委办厅部行会])商(?=[省市县区旗州盟国自公财教科文卫])|为主(?=$|[、，,；;。])|(?:主抓|办理)(?=$|[、，,；;。])|负责|(?:支持)?配合|参与|协助|协同|抓总|主办|承办|协办|(?<!委)会办(?!公)"
-    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,16}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|担|扛|肩负)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:[\u4e00-\u9fff]{2,8}的)?(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加)(?:主体|单位|部门)|作为(?:[\u4e00-\u9fff]{2,8}的)?(?:业主|建设|代建|项目|运营|主管)(?:主体|单位|部门)|具体组织实施|(?:(?:抓好|做好|组织|切实)?落实|组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。])|指导)"
+    "|参加(?=$|[，,；;。]|会商|会审|验收|评审|审查|研究|论证|检查|督导|调度)|负总责|承担(?=[^的，,]{0,16}(?:任务|工作|职责)|[，,；;。]|$)|(?:切实)?(?:承担|担负|担|扛|肩负)起?(?=牵头责任)|按(?:照)?(?:各自)?(?:职(?:责|能)(?:分工)?|责任分工|任务分工|分工)|作?为(?:[\u4e00-\u9fff]{2,8}的)?(?:第一)?(?:责任|实施|牵头|落实|主办|承办|协办|配合|协助|参与|参加|成员)(?:主体|单位|部门)|作为(?:[\u4e00-\u9fff]{2,8}的)?(?:业主|建设|代建|项目|运营|主管)(?:主体|单位|部门)|具体组织实施|(?:(?:抓好|做好|组织|切实)?落实|组织实施|(?:(?:加强|做好|给予)?(?:统筹|业务|技术)?)指导|实施|(?:予以|给予|积极)?支持)(?=$|[，,；;。])|指导)"
 )
 # 责成市工信局…, 委托市特种设备检验院承担…: who is charged stands behind the word
 _ORDER = re.compile("(?<!已)责成|(?<!受)委托(?!书|方|人)")
@@ -51,8 +51,12 @@ _GENERIC_PARTNER = re.compile(
     "(?:部门和单位|部门单位|部门|单位|方面|地区|机构|企业)"
     "|(?:同级|本级|当地|属地|所在地)[\u4e00-\u9fff]{2,8}?(?:主管部门|部门|机关)"
 )
+_ANYONE = re.compile("(?:有关|相关)?(?:部门|单位|方面|部门和单位)")  # 会同有关部门
 _MODAL = re.compile(
     "(?:总|双|均|都|各自|分头|一并|予以|给予|大力|全力|密切|共同|应当|应该|必须|可以|应|要|须|可|将|统一|共同|联合|分别|具体|主动|积极|及时)+$"
+)
+_ADVERBIAL = re.compile(
+    "(?<=[\u4e00-\u9fff)）])(?:并?(?:于|在|自|每|定期|及时|根据|结合|按照?))[^，,、；;。由]{1,18}$"
 )
 _FIELDS = re.compile(
     "(?P<fields>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8}){1,8}?)等?(?:行政)?(?:主管)?部门"
@@ -65,7 +69,7 @@ _ITEM = re.compile("[^、和及与]+")
 # 各乡镇负责…: governments, by their places alone
 _PLACES = re.compile(
     "各(?:乡镇|镇乡|镇街|乡|镇|街道|街镇|县区|区县|县市区|县市|市县|县|区|旗县|旗区|旗|市州|州市|市|盟市|地市)"
-    "(?:[(（](?:街道|市、区|市|区|办事处|园区|管委会)[)）])?"
+    "(?:[(（](?:街道|市、区|市|区|办事处|园区|管委会)[)）])?|各?设区的?市"
 )
 # a company by its own name; 保险公司, 施工企业 are any
 _COMPANY = re.compile("[\u4e00-\u9fff（）()]{4,}(?:集团公司|有限公司|有限责任公司|分公司|支公司)")
@@ -75,6 +79,7 @@ _HELPS = re.compile("(?:共同|密切|积极|做好|予以|给予)?(?P<verb>配�
 _POST_ENDS = "长记任席员"  # 由副县长李明牵头
 _MATTER = re.compile("(?<=[\u4e00-\u9fff）)])对[\u4e00-\u9fff]{2,24}$")
 _OTHER_VERB = 12
+_GUIDED = 5
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
 _NAME_LENGTH = 26
@@ -275,12 +280,17 @@ def _clause(
         joins = text[a : match.start()] in ("", "并", "同时", "负责")
         if c >= d and match.group() == "会同" and (units or led) and joins:
             # 甲局牵头会同乙局实施: the verb behind the partners is the leader's
-            units += _partners(text, match.end(), b)
+            partners = _partners(text, match.end(), b)
+            for unit in units if partners else ():
+                unit.role = "lead" if unit.role == "responsible" else unit.role
+            units += [u for u in partners if not _ANYONE.fullmatch(u.surface)]
             break
         if c >= d:
             continue
         explicit = text.endswith(("由", "请", "责成", "委托"), a, c)
-        if match.group() == "指导" and not explicit and match.end() < b:
+        if match.group() == "指导" and (
+            text.startswith("下", match.end()) or (not explicit and match.end() < b)
+        ):
             continue  # 由甲局指导办理 charges; 甲局指导企业办理 is a sentence
         if match.group() == "办理" and not text.endswith(("交由", "转由", "责成"), a, c):
             continue  # 由税务部门办理 says where to go
@@ -306,7 +316,7 @@ def _clause(
                 continue
             for unit in head.units:
                 unit.role = "lead"
-            units += [*head.units, *partners]
+            units += [*head.units, *(u for u in partners if not _ANYONE.fullmatch(u.surface))]
             strong = True
             break
         role = cues().verb_role(verb)
@@ -337,8 +347,9 @@ def _verb_at(text: str, match: re.Match[str], end: int) -> str:
         return helps["verb"] if helps else "负责"
     if verb == "负责" and text.startswith(("牵头", "总牵头"), match.end()):
         return "牵头"
+    # 乙局负责指导 beside who acts; 乙局负责指导各县做好衔接 has work of its own
     guided = verb == "负责" and text.startswith("指导", match.end(), end)
-    return "指导" if guided else verb
+    return "指导" if guided and end - match.end() <= _GUIDED else verb
 
 
 def _charged(text: str, a: int, b: int) -> tuple[int, int]:
@@ -350,6 +361,9 @@ def _charged(text: str, a: int, b: int) -> tuple[int, int]:
         d = matter.start()  # 各区县人民政府对本级车辆淘汰负总责
     if c < d and _all_units(text, c, d) and not _BY.search(text, c, d):
         return c, d
+    when = _ADVERBIAL.search(text, c, d)  # 市工信局并于3月底前会同…, 市发改委根据需要会同…
+    if when and _all_units(text, c, when.start()) and not _BY.search(text, c, when.start()):
+        return c, when.start()
     by = max((m.end() for m in _BY.finditer(text, a, d)), default=-1)
     if by >= 0 and _all_units(text, by, d):
         return by, d
