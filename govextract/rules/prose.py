@@ -51,7 +51,6 @@ _GENERIC_PARTNER = re.compile(
     "(?:部门和单位|部门单位|部门|单位|方面|地区|机构|企业)"
     "|(?:同级|本级|当地|属地|所在地)[\u4e00-\u9fff]{2,8}?(?:主管部门|部门|机关)"
 )
-_ANYONE = re.compile("(?:有关|相关)?(?:部门|单位|方面|部门和单位)")  # 会同有关部门
 _MODAL = re.compile(
     "(?:总|双|均|都|各自|分头|一并|予以|给予|大力|全力|密切|共同|应当|应该|必须|可以|应|要|须|可|将|统一|共同|联合|分别|具体|主动|积极|及时)+$"
 )
@@ -283,7 +282,7 @@ def _clause(
             partners = _partners(text, match.end(), b)
             for unit in units if partners else ():
                 unit.role = "lead" if unit.role == "responsible" else unit.role
-            units += [u for u in partners if not _ANYONE.fullmatch(u.surface)]
+            units += partners
             break
         if c >= d:
             continue
@@ -316,7 +315,7 @@ def _clause(
                 continue
             for unit in head.units:
                 unit.role = "lead"
-            units += [*head.units, *(u for u in partners if not _ANYONE.fullmatch(u.surface))]
+            units += [*head.units, *partners]
             strong = True
             break
         role = cues().verb_role(verb)
