@@ -196,6 +196,8 @@ def _duration(expression: TimeExpression, left: str, right: str) -> bool:
         return False
     if cue.ends("validity").search(left) or _is_done(left, right):
         return False
+    if right.startswith(("不得", "不予", "不再", "不受理", "禁止")):
+        return False  # 5年内不受理其申请: how long something is barred
     clause = _clause(right)
     if not expression.bounded:
         return _bare_duration(expression, left, right, clause)

@@ -20,7 +20,7 @@ _PLAN = re.compile(r"[“\"]十([一二三四五])五[”\"](?:时期|期间|以
 _OPENS = re.compile(r"(?:^|[,:。 (])(?:[\u4e00-\u9fff][市县区省州盟旗镇乡]|全[市县区省州国])?$")
 _NAMED_DONE = re.compile(r"已[\u4e00-\u9fff]{2}(?:项目|企业|工程|地块)[^,。;]{0,8}?(?:率|形成)")
 _INCLUDED = re.compile(r"^(?:其中|包括|分别)")
-_CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不)|然而|与此同时)")
+_CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不|[^,。;]{0,24}除外)|然而|与此同时)")
 _WINDOW = 160
 # 在现有标准的基础上提高10%: what a change starts from is no result that is told.
 _BASIS = re.compile(r"(?<=在)[^,;。]{1,30}?(?=基础上)")

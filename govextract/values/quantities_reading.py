@@ -65,6 +65,7 @@ _GIVING = (
     "减按",
     "支付",
 )
+_ANCHOR = re.compile("(?:之日起|之日|[后起于]|(?<![制定持缩限])在)$")
 _GRANTS = ("给予", "予以")
 _HELPED = re.compile(
     "(?:企业|主体|组织|合作社|农场|农户|大户|学校|高校|院校|院所|机构|医院|园区|银行|人员|村民|群众|牧民)$"
@@ -245,6 +246,27 @@ def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
     verb = pattern("case").match(folded, quantity.end, site.right)
     if not within and verb is None:
         return None
+    if within and folded.startswith(",", quantity.end):
+        # 自受理之日起15个工作日内,作出决定
+        anchored = _ANCHOR.search(folded, max(0, quantity.start - 8), quantity.start)
+        begins = quantity.start, quantity.start
+        ends = quantity.end, quantity.end
+        return (
+            Reading(
+                site,
+                quantity.start,
+                quantity.end,
+                "limit",
+                begins,
+                begins,
+                ends,
+                "level",
+                cut,
+                begin,
+            )
+            if anchored and quantity.unit != "月"
+            else None
+        )
     if quantity.end >= site.right or _BREAK.match(folded, quantity.end):
         return None
     said = lexicon("up", "down", "reach").at_end(folded, begin, quantity.start) < quantity.start

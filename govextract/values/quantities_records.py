@@ -22,6 +22,8 @@ _TAIL = re.compile(
 _BASIS = re.compile(
     r"(?:(?P<whose>.*?)在)?(?:现行|现有|原有|原|上年|去年|往年)?(?P<noun>.*?)的?基础上再?"
 )
+# 市民政局应当在收到申请后: who, without when
+_WHEN = re.compile(r"(?:应当|应该|应|须|必须|可以|可|要)?(?:[在于自][^,]{0,20})?$")
 # 在13个镇完成10个安养院: the place is not what is measured.
 _PLACE_COUNTED = re.compile(r"在\d")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
@@ -166,6 +168,7 @@ class Recorder:
             if given and reading.site.quantity.kind in ("money", "duration"):
                 return given
         if reading.construction == "limit":
+            topic = _WHEN.sub("", topic)
             return (topic or self._noun_before(context)) + own
         if reading.construction == "object" and self._is_verb_only(reading):
             noun = self._noun_before(context)

@@ -40,6 +40,11 @@ _RECURS = re.compile(
 # 落实稳增长18条措施: a paper by its name
 _MEASURES = ("措施", "政策", "举措", "意见", "新政")
 _ISSUED = re.compile("出台|制定|推出|提出|形成|研究|细化|梳理|实施")
+_ARTICLES = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[项条款章节个](?:至|到|、|-)$")
+# 并处以二万元以上, 责令停业2个月: what befalls those who offend
+_SANCTION = re.compile(r"(?:并处以?|处以|责令[^,。;]{0,8}?(?:停|关闭|改正)[^,。;]{0,4})$")
+# 申报单位应具备以下条件: 营业收入不低于5亿元
+_ELIGIBILITY = re.compile(r"(?:具备|符合|满足)(?:以下|下列|如下)[^。;]{0,6}条件")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _RANKED = re.compile("(?:排名|位次|排位|名次)[^,。;]{0,6}" + REACHES_RANK)
 _NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
@@ -52,6 +57,7 @@ _COPIES = re.compile(r"(?:一式|印|正本|副本)[^,。]{0,2}$")
 _SCORED = re.compile(r"(?:[扣加减得计]|满分|每[低高少多])$")
 _ROAD = re.compile(r"[国省县乡]道$")
 _STOCK = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:用量|使用量|消费量|需求量|需要量|库存|储备|耗量)")
+_TERM = re.compile("期限?(?:一般|通常|原则上)?$")
 _SPANS = ("期", "期限", "时间", "年限", "寿命", "周期", "年数")
 # 在创建40家的基础上, 将16%税率改按13%: what has been so far. (≥0.5吨) sizes what it follows.
 _SUPERSEDED = re.compile(r"[^,;。]{0,24}基础上|[^,;。]{0,30}改按")
@@ -88,6 +94,8 @@ def is_target(
         return False
     if is_threshold(folded, sentence, reading.site.clause, quantity):
         return False
+    if _ELIGIBILITY.search(folded, max(sentence, quantity.start - 2 * MAX_REACH), quantity.start):
+        return False
     if quantity.kind == "frequency" and quantity.value < 100:
         measured = folded.endswith(_MEASURED_OFTEN, *reading.subject)
         return measured and (
@@ -121,6 +129,8 @@ def _is_named(folded: str, reading: Reading) -> bool:
         names = _NAMES.fullmatch(folded, reading.subject[0], begin)
         if names is not None and quantity.value == names[0].count("、") + 1:
             return True
+    if _ARTICLES.search(folded, max(0, begin - 8), begin):
+        return True  # 违反第三项至八项规定
     if folded[begin - 1 : begin] == "分" and quantity.unit in _PORTIONS:
         return True  # 分两批, 分三步
     low = max(0, begin - 4)
@@ -199,6 +209,8 @@ def _is_condition(folded: str, reading: Reading) -> bool:
         site.clause.within == "(" and folded.startswith("含", site.clause.start)
     ):
         return True
+    if _SANCTION.search(folded, max(0, quantity.start - 20), quantity.start):
+        return True
     if pattern("barred").search(
         folded, max(site.clause.start, quantity.start - MAX_REACH), quantity.start
     ):
@@ -261,7 +273,7 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
     if reading.construction == "limit":
         return quantity.unit != "月" or reading.opening < reading.start
     named = reading.site.base is None and folded[quantity.start - 1] == "为"
-    if named and folded.endswith(("期", "期限"), *reading.subject):
+    if named and _TERM.search(folded, *reading.subject):
         return False
     if quantity.kind == "age":
         return reading.construction == "predicate" and "寿命" in folded[slice(*reading.subject)]
