@@ -135,6 +135,9 @@ def _task(
                 LedgerWarning("list-residue", f"not read in the list of units: {text[a:b]!r}", a, b)
             )
     task.metrics = _within(circular.metrics, scope.start, scope.end)
+    for a, b in scope.contents:
+        if b > scope.end:  # a cell of contents to the right of the units
+            task.metrics += _within(circular.metrics, max(a, scope.end), b)
     task.deadlines = _deadlines(circular, scope)
     return task
 
@@ -163,6 +166,9 @@ def _within(found: list[T], start: int, end: int) -> list[T]:
 def _deadlines(circular: Circular, scope: Scope) -> list[Deadline]:
     """Return the task's own time limits, then those of cells and headings above it."""
     own = _within(circular.deadlines, scope.start, scope.end)
+    for a, b in scope.contents:
+        if b > scope.end:
+            own += _within(circular.deadlines, max(a, scope.end), b)
     seen = {(d.start, d.end) for d in own}
     above = list(scope.path)
     if scope.assignment is not None:
@@ -268,7 +274,7 @@ def _measures(circular: Circular, scope: Scope) -> list[Measure]:
     else:
         ranges = _paragraph_ranges(circular, scope)
     holes: list[Range] = []
-    if scope.assignment is not None and scope.assignment.kind != "prose":
+    if scope.assignment is not None and scope.assignment.kind not in ("prose", "table"):
         holes.append((scope.assignment.start, scope.assignment.end))
     measures = []
     for a, b in ranges:
