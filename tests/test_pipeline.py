@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -53,6 +54,40 @@ def test_pipeline_width_of_punctuation_changes_no_task(case: dict[str, Any]) -> 
     assert [[(r.name, r.role, r.start) for r in t.responsibilities] for t in widened.tasks] == [
         [(r.name, r.role, r.start) for r in t.responsibilities] for t in as_is.tasks
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["序号\t任务\t责任单位\t完成时限\t量化指标", "序号\t量化指标\t任务\t责任单位\t完成时限"],
+)
+def test_pipeline_contents_left_and_right_of_the_units_are_of_the_task(header: str) -> None:
+    cells = {
+        "序号": ("1", "2"),
+        "任务": ("建设食堂", "建设养老院"),
+        "责任单位": ("市民政局", "市卫健委"),
+        "完成时限": ("10月底前", "年底前"),
+        "量化指标": ("新增食堂15个，9月底前开工", "新增床位120张"),
+    }
+    rows = ["\t".join(cells[name][i] for name in header.split("\t")) for i in (0, 1)]
+    tasks = govextract.extract("\n".join([header, *rows])).tasks
+    assert [[m.text for m in t.metrics] for t in tasks] == [["新增食堂15个"], ["新增床位120张"]]
+    assert [{d.text for d in t.deadlines} for t in tasks] == [{"9月底前", "10月底前"}, {"年底前"}]
+    assert all(cells["量化指标"][i] in _said(t) for i, t in enumerate(tasks))
+
+
+def _said(task: Task) -> str:
+    return task.title + "".join(measure.text for measure in task.measures)
+
+
+def test_pipeline_a_card_of_one_task_is_read_from_a_table(tmp_path: Path) -> None:
+    rows = [("重点任务", "修路"), ("责任单位", "市交通局、市财政局"), ("完成时限", "10月底前")]
+    body = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
+    other = body.replace("责任单位", "地点").replace("市交通局、市财政局", "城东")
+    for name, table, units in (("card", body, ["市交通局", "市财政局"]), ("place", other, [])):
+        path = tmp_path / f"{name}.html"
+        path.write_text(f"<h1>某市方案</h1><table>{table}</table>", encoding="utf-8")
+        found = [r.name for t in govextract.extract(path).tasks for r in t.responsibilities]
+        assert found == units
 
 
 PAST_RESULTS = [

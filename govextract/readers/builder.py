@@ -161,7 +161,10 @@ def compact_grid(cells: Iterable[GridCell]) -> list[GridCell]:
 def _cell_text(text: str) -> str:
     # A tab separates cells, so inside a cell it is a blank.
     lines = (line.strip(_MARGIN) for line in clean_text(text).replace("\t", " ").split("\n"))
-    return "\n".join(line for line in lines if line)
+    kept = [line for line in lines if line]
+    if len(kept) > 2 and all(len(line) == 1 and "\u4e00" <= line <= "\u9fff" for line in kept):
+        return "".join(kept)  # a name set upright in a narrow column
+    return "\n".join(kept)
 
 
 _BLANKS = re.compile(r"\s+")

@@ -43,6 +43,7 @@ _PROPERTIES = (
     "modified",
 )
 _WIDEST = 1000
+_SLIVER = 100  # twentieths of a point: 1.8 mm
 _FRAMED = 3  # paragraphs in a row's only cell are text
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
@@ -73,7 +74,11 @@ def read_docx(
     package = WordPackage(data, limits)
     body = package.document.find(w("body"))
     if body is None:
-        raise ReadError("the package holds no Word text", code="damaged")
+        raise ReadError(
+            "the package holds no Word text",
+            remedy="Open it in Word or WPS and save it as .docx",
+            code="damaged",
+        )
     builder = DocumentBuilder(format, data)
     story = _Story(body, Styles(package.styles), package.numbering, limits)
     for item in story.items(body):
@@ -110,6 +115,7 @@ class _Story:
         self._numbering_root = numbering
         self._text = TextReader(styles, body)
         self._carried = ""
+        self._struck = 0
 
     def warnings(self, body: _Element) -> list[LedgerWarning]:
         """Return what a reader of the text should know."""
@@ -127,6 +133,13 @@ class _Story:
                     "the document embeds another file, which was not read; open and save it in Word",
                 )
             )
+        if self.struck:
+            found.append(
+                LedgerWarning(
+                    "docx-struck-text",
+                    f"{self.struck} characters that are struck out were left out",
+                )
+            )
         parts = sum(1 for _ in body.iter(w("subDoc"), _OLE_OBJECT))
         if parts:
             found.append(
@@ -136,6 +149,11 @@ class _Story:
                 )
             )
         return found
+
+    @property
+    def struck(self) -> int:
+        """How many characters were struck out, those of text boxes included."""
+        return self._struck + self._text.struck
 
     def items(self, container: _Element) -> Iterator[_Item]:
         """Yield the paragraphs and tables of `container`."""
@@ -190,6 +208,7 @@ class _Story:
         carried, self._carried = self._carried, ""
         text, self._text = self._text, TextReader(self._styles, box)
         yield from list(self.items(box))
+        self._struck += self._text.struck
         kept.unknown_formats |= self._numbering.unknown_formats
         self._numbering, self._carried, self._text = kept, carried, text
 
@@ -231,7 +250,37 @@ class _Story:
                         merging[col] = len(placed)
                     placed.append((GridCell(at, col, "", 1, span), list(self.items(cell))))
                 col += span
-        yield from _unframed(placed)
+        yield from _unframed(_without_slivers(table, placed))
+
+
+def _without_slivers(
+    table: _Element, placed: list[tuple[GridCell, list[_Item]]]
+) -> list[tuple[GridCell, list[_Item]]]:
+    """Take out columns too narrow to be seen, which dragging a border leaves in the grid.
+
+    A cell with such a column beside it and one without look the same on paper.
+    """
+    grid = table.find(w("tblGrid"))
+    widths = [] if grid is None else [_width(column) for column in grid]
+    if not any(0 < width <= _SLIVER for width in widths):
+        return placed
+    seen = [0]
+    for width in widths:
+        seen.append(seen[-1] + (width > _SLIVER))
+    last = len(widths)
+    found = []
+    for cell, content in placed:
+        start, end = (seen[min(at, last)] for at in (cell.col, cell.col + cell.colspan))
+        if cell.col + cell.colspan > last or start == end:
+            return placed  # the grid does not fit its cells, or a cell stands in the sliver alone
+        found.append((GridCell(cell.row, start, cell.text, cell.rowspan, end - start), content))
+    return found
+
+
+def _width(column: _Element) -> int:
+    """Return the width of a grid column in twentieths of a point."""
+    text = column.get(w("w"), "")
+    return int(text) if text.isdecimal() and len(text) < 9 else _SLIVER + 1
 
 
 def _unframed(placed: list[tuple[GridCell, list[_Item]]]) -> Iterator[_Item]:

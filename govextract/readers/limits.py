@@ -37,7 +37,7 @@ class Limits:
     max_part_bytes
         Size of any part that is read.
     max_ratio
-        Expanded to packed size of a part; small parts (under 1 MB expanded) are exempt.
+        Expanded to packed size of a part that is read; small parts (under 1 MB expanded) are exempt.
     max_depth
         Nesting of XML elements. The parser's own bound, 256, cannot be exceeded.
     max_html_depth
@@ -104,7 +104,7 @@ class Package:
         ) as error:
             raise ReadError(
                 f"the zip package is damaged ({error})",
-                remedy="Open it in its office program and save it again",
+                remedy="Fetch the file again, or open it in its office program and save it again",
                 code="damaged",
             ) from error
         self._infos: dict[str, zipfile.ZipInfo] = {}
@@ -124,13 +124,6 @@ class Package:
                     "the package names a path outside itself",
                     place=info.filename[:80],
                     code="hostile",
-                )
-            if info.file_size > _MB and info.file_size > limits.max_ratio * max(
-                info.compress_size, 1
-            ):
-                raise _hostile(
-                    f"{info.filename[:80]} is packed {info.file_size // max(info.compress_size, 1)} to 1",
-                    int(limits.max_ratio),
                 )
             if info.flag_bits & 0x1:
                 raise ReadError(
@@ -152,10 +145,22 @@ class Package:
         """Return the part `name`, expanded no further than the bounds."""
         info = self._infos.get(name)
         if info is None:
-            raise ReadError("the part is missing", place=name, code="damaged")
+            raise ReadError(
+                "the part is missing",
+                place=name,
+                remedy="Open the file in its office program and save it again, or fetch it anew",
+                code="damaged",
+            )
         bound = self._limits.max_part_bytes
         if info.file_size > bound:
             raise _hostile(f"{name} has {info.file_size:,} bytes", bound)
+        # only of parts that are read: a blank picture packs better than any text
+        packed = max(info.compress_size, 1)
+        if info.file_size > _MB and info.file_size > self._limits.max_ratio * packed:
+            raise _hostile(
+                f"{name[:80]} is packed {info.file_size // packed} to 1",
+                int(self._limits.max_ratio),
+            )
         try:
             with self._zip.open(info) as stream:
                 # The directory may understate the size: never expand past the bound.
@@ -199,7 +204,8 @@ def _check_directory_size(data: bytes, limits: Limits) -> None:
 def _hostile(what: str, bound: int) -> ReadError:
     return ReadError(
         f"{what}, more than the {bound:,} allowed",
-        remedy="If the file comes from a source you trust, raise the bound in Limits",
+        remedy="Open the file in its office program and save it again; in Python you can raise "
+        "the bound in Limits for a file you trust",
         code="hostile",
     )
 
@@ -243,11 +249,16 @@ def parse_xml(data: bytes, part: str, limits: Limits = DEFAULT_LIMITS) -> etree.
         raise ReadError(
             "the XML is nested too deeply" if deep else f"the XML is not well-formed ({error})",
             place=part,
-            remedy=None if deep else "Open the file in its office program and save it again",
+            remedy="Open the file in its office program and save it again",
             code="hostile" if deep else "damaged",
         ) from error
     if is_nested_deeper(root, limits.max_depth):
-        raise ReadError("the XML is nested too deeply", place=part, code="hostile")
+        raise ReadError(
+            "the XML is nested too deeply",
+            place=part,
+            remedy="Open the file in its office program and save it again",
+            code="hostile",
+        )
     return root
 
 
@@ -266,6 +277,7 @@ def _check_doctype(data: bytes, part: str) -> None:
         raise ReadError(
             "the XML declares a document type or entities, which office files never need",
             place=part,
+            remedy="Open the file in its office program and save it again",
             code="hostile",
         )
 

@@ -1,7 +1,7 @@
 """The text of a Word paragraph: what is printed of its runs.
 
 Inserted and moved-in text is kept, deleted and moved-away text dropped; of a field only its result
-stands in the text; hidden text, notes and comments are left out.
+stands in the text; hidden and struck-out text, notes and comments are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govextract.readers.number_formats import format_number
+from govextract.readers.word_math import SUPERSCRIPT, math_text
 from govextract.readers.word_xml import is_on, local, symbol, value, w
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ _FIXED = {
     "softHyphen": "",
 }
 # Word's 带圈字符 is a field without a result: a circle overstruck with a number.
-_CIRCLED = re.compile(r"EQ\s+\\o\s*\\ac\s*\(\s*[○〇◯Oo]\s*[,，;；]\s*(\d{1,2}|[^\s()])\s*\)")
+_CIRCLED = re.compile(
+    r"EQ\s+\\o\s*\\ac\s*\(\s*[○〇◯Oo]\s*[,，;；]\s*(\d{1,2}|[^\s()])\s*\)", re.IGNORECASE
+)
+_FRACTION = re.compile(r"EQ\s+\\f\s*\(\s*([^(),，;；]+)[,，;；]([^()]+)\)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -51,7 +55,13 @@ class ParagraphText:
 
 
 class TextReader:
-    """Reads paragraphs in document order; fields may run over several of them."""
+    """Reads paragraphs in document order; fields may run over several of them.
+
+    Attributes
+    ----------
+    struck
+        How many characters were left out because they are struck out.
+    """
 
     def __init__(self, styles: Styles, body: _Element) -> None:
         self._styles = styles
@@ -62,6 +72,7 @@ class TextReader:
         self._parts: list[str] = []
         self._boxes: list[_Element] = []
         self._hidden_style: bool | None = None
+        self.struck = 0
 
     def read(self, paragraph: _Element, style_id: str | None) -> ParagraphText:
         """Return the printed text of `paragraph`, whose style is `style_id`."""
@@ -79,7 +90,7 @@ class TextReader:
             elif name == "AlternateContent":
                 self._alternate(child)
             elif name in ("oMath", "oMathPara"):
-                self._emit("".join(t.text or "" for t in child.iter() if local(t) == "t"))
+                self._emit(math_text(child))
             elif name in _HOLDERS and not is_placeholder(child):
                 self._content(child)
 
@@ -100,7 +111,16 @@ class TextReader:
         if self._hidden_style if hidden is None else hidden:
             self._field_marks(run)
             return
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self.struck += sum(len(t.text or "") for t in run.iter(w("t")))
+            self._field_marks(run)
+            return
+        raised = value(properties, "vertAlign") == "superscript"
+        kept = len(self._parts)
         self._run_content(run)
+        if raised:
+            # 10⁴平方米, 修路10¹公里 with the mark of a note: never one number with what it follows
+            self._parts[kept:] = [part.translate(SUPERSCRIPT) for part in self._parts[kept:]]
 
     def _field_marks(self, run: _Element) -> None:
         for child in run.iterchildren(w("fldChar"), w("instrText")):
@@ -157,6 +177,9 @@ class TextReader:
                     if inner.isdecimal()
                     else inner
                 )
+            fraction = None if ended.in_result else _FRACTION.search(ended.instruction)
+            if fraction:
+                self._emit(f"{fraction[1].strip()}/{fraction[2].strip()}")
 
     def _emit(self, text: str) -> None:
         if self._trust_fields and any(not f.in_result or f.hidden for f in self._fields):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,7 +79,7 @@ def _any_pattern() -> re.Pattern[str]:
 
 # The first character decides most cases: a paragraph that begins with anything else has no number.
 _FIRST = re.compile(
-    "[第一二三四五六七八九十百0-9０-９A-HPa-h(（﹙〔任项事措行工目问专课难隐短"
+    "[第一二三四五六七八九十百0-9０-９A-HPa-hIVXivxⅠ-Ⅻⅰ-ⅻ(（﹙〔任项事措行工目问专课难隐短"
     + BULLETS
     + "".join(_SINGLE_VALUES)
     + "]"
@@ -121,11 +122,22 @@ def chinese_value(text: str) -> int | None:
     return value + (_CN_DIGITS[ones] if ones else 0)
 
 
-def _value(text: str) -> int | None:
+def _roman_value(text: str) -> int | None:
+    """Return the value of a Roman numeral below forty, None where it is not well formed."""
+    match = re.fullmatch("(X{0,3})(IX|IV|V?I{0,3})", text)
+    if match is None or not text:
+        return None
+    ones = {"IX": 9, "IV": 4}.get(match[2], 5 * match[2].count("V") + match[2].count("I"))
+    return 10 * len(match[1]) + ones
+
+
+def _value(text: str, kind: str) -> int | None:
     if text in _SINGLE_VALUES:
         return _SINGLE_VALUES[text]
     if text[0].isdigit():
         return int(text)
+    if kind.startswith("roman"):
+        return _roman_value(unicodedata.normalize("NFKC", text).upper())
     if "A" <= text[0] <= "Z":
         return ord(text[0]) - ord("A") + 1
     if "a" <= text[0] <= "z":
@@ -154,7 +166,7 @@ def match_numbering(text: str, start: int, end: int) -> Numbering | None:
         match = pattern.match(text, start, end)
         if match is None:
             continue
-        value = _value(match["v"])
+        value = _value(match["v"], kind)
         if value is None or (kind == "cn_comma" and _is_enumeration(text, match)):
             continue
         return Numbering(kind, rank, value, match["n"], start, match.end())

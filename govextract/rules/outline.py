@@ -381,7 +381,7 @@ def _is_item(
         return number.proven or (number.value in (1, value + 1) and bool(figure))
     if number.printed.endswith("号"):
         return True  # proposals keep the numbers that they were filed under
-    return number.value <= max(value + 30, 30)
+    return number.proven or number.value <= max(value + 30, 30)
 
 
 def _heading_end(text: str, para: Paragraph) -> int:

@@ -46,6 +46,7 @@ _OPENERS = "（(【〔"
 _ANY_BRACKET = re.compile("[（(【〔）)】〕]")
 _LONGEST_BRACKET = 240
 _COUNTED_KINDS = ("cn_paren", "ar_paren", "ar_half", "circled", "ar_dot")
+_HIGH = 30  # lists seldom begin with such a number
 _MOST_ON_A_LINE = 8  # items, behind the first
 
 
@@ -110,7 +111,9 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
                 if counted is not None and counted.kind not in ("bullet", "ordinal"):
                     c, number = number.end, counted  # ▶ 一、…: the sign only adorns the number
             found.append(Paragraph(c, d, number))
-    return _without_counted_labels(text, _with_missing(text, _with_glued(text, found)))
+    found = _with_missing(text, _with_glued(text, found))
+    _prove_high(found)
+    return _without_counted_labels(text, found)
 
 
 def _without_counted_labels(text: str, paras: list[Paragraph]) -> list[Paragraph]:
@@ -161,6 +164,17 @@ def _with_glued(text: str, paras: list[Paragraph]) -> list[Paragraph]:
                 span = para.start, match.end()
                 glued.append((i, Numbering("ar_dot", 70, int(value), value, *span, proven=True)))
     return paras
+
+
+def _prove_high(paras: list[Paragraph]) -> None:
+    """Prove a list's first number that is high, where the next one of its kind counts on from it."""
+    following: dict[str, int] = {}
+    for para in reversed(paras):
+        number = para.number
+        if number is None:
+            continue
+        number.proven |= number.value > _HIGH and following.get(number.kind) == number.value + 1
+        following[number.kind] = number.value
 
 
 def _with_missing(text: str, paras: list[Paragraph]) -> list[Paragraph]:

@@ -38,6 +38,8 @@ class Column:
     persons: bool = False
 
 
+_CARD_FIELDS = 12
+_DITTO = ("同上", "同前", "〃", "″")
 _TOTAL = re.compile("(?:合|总|小|共)[ \u3000]*计")
 
 
@@ -74,6 +76,7 @@ class TaskTable:
     tasks: list[TableTask] = field(default_factory=list)
     unread_rows: list[Range] = field(default_factory=list)
     loose_cells: list[Range] = field(default_factory=list)
+    said: dict[int, Range] = field(default_factory=dict)
 
 
 @cache
@@ -121,6 +124,7 @@ def read_task_table(
     One without a header goes on with the table `above`, where that is as wide and nothing but a
     short line stands between both.
     """
+    table = _turned(text, table)
     grid = _grid(table)
     header_rows, columns = _columns(text, table, grid)
     if header_rows == 0 and above is not None and _goes_on(text, table, above):
@@ -147,6 +151,21 @@ def read_task_table(
             own[r] = [task]
             result.tasks.append(task)
     return result if result.tasks else None
+
+
+def _turned(text: str, table: Table) -> Table:
+    """Return the card of one task, the names of its fields in front, with these names on top."""
+    names = [c for c in table.cells if c.col == 0]
+    if table.n_cols != 2 or not 2 <= len(names) == table.n_rows <= _CARD_FIELDS:
+        return table
+    found = [column_of(text[c.start : c.end]) for c in names]
+    uses = {column.use for column in found if column is not None}
+    if None in found or not {"unit", "content"} <= uses:
+        return table
+    cells = tuple(
+        replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells
+    )
+    return replace(table, cells=cells, n_rows=2, n_cols=table.n_rows)
 
 
 def _goes_on(text: str, table: Table, above: TaskTable) -> bool:
@@ -368,13 +387,15 @@ def _row_task(
             if cell.row == r:
                 contents.append((cell.start, cell.end))
         elif column.use == "deadline":
-            assignment.times.append((cell.start, cell.end))
+            said = _said(text, cell, c, result)
+            assignment.times.append(said)
             assignment.end = max(assignment.end, cell.end)
         elif column.use == "unit":
             role = column.role
             if only_guides and role == "assist":
                 role = "responsible"
-            parsed = parse_unit_list(text, cell.start, cell.end, role, persons_too=column.persons)
+            said = _said(text, cell, c, result)
+            parsed = parse_unit_list(text, *said, role, persons_too=column.persons)
             if cell.row < r:
                 inherited.append(parsed)
                 continue
@@ -428,6 +449,15 @@ def _row_task(
         number, heading = _printed_number(text, contents[0])
     end = max(end, contents[0][1])
     return TableTask(start, end, number, parents, contents, assignment, heading)
+
+
+def _said(text: str, cell: Cell, column: int, result: TaskTable) -> Range:
+    """Return the range of what a cell says: 同上 says what the cell above it does."""
+    said = cell.start, cell.end
+    if text[cell.start : cell.end].strip("。 \u3000") in _DITTO:
+        return result.said.get(column, said)
+    result.said[column] = said
+    return said
 
 
 def _printed_number(text: str, cell: Range) -> tuple[str | None, int]:

@@ -56,6 +56,15 @@ CONTENT = [
     (r("修路") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + '<w:commentRangeStart w:id="1"/>', "修路"),
     ("<w:r><w:ruby><w:rt>" + r("pinyin") + "</w:rt><w:rubyBase>" + r("字") + "</w:rubyBase></w:ruby></w:r>", "字"),
     ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+    (r("压减") + "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>", "压减1/3"),
+    ("<m:oMath><m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>", "m²"),
+    ("<m:oMath><m:d><m:e><m:r><m:t>a</m:t></m:r></m:e></m:d></m:oMath>", "(a)"),
+    (r("修路10") + r("1", '<w:vertAlign w:val="superscript"/>') + r("公里"), "修路10¹公里"),
+    (r("10") + r("4", '<w:vertAlign w:val="superscript"/>') + r("平方米"), "10⁴平方米"),
+    (r("10") + r("4", '<w:vertAlign w:val="subscript"/>') + r("号"), "104号"),
+    (r("市教育局") + r("、市水利局", "<w:strike/>"), "市教育局"),
+    (r("市教育局") + r("、市水利局", "<w:dstrike/>"), "市教育局"),
+    (r("市教育局") + r("、市水利局", '<w:strike w:val="0"/>'), "市教育局、市水利局"),
     ("<w:proofErr/>" + r("“放管服”改革"), "“放管服”改革"),
     (r("国务院\u00a0\u200b办公厅"), "国务院 办公厅"),
     ('<w:fldSimple w:instr="PAGE">' + r("3") + "</w:fldSimple>" + r("页"), "3页"),
@@ -82,6 +91,8 @@ def _field(instruction: str, result: str | None) -> str:
         (_field("SET a b", None), "规定"),
         (_field(r"EQ \o\ac(○,3)", None), "③规定"),
         (_field(r"EQ \o\ac(○,21)", None), "21规定"),
+        (_field(r"eq \o\ac(○,1)", None), "①规定"),
+        (_field(r"eq \f(1,3)", None), "1/3规定"),
         (_field("IF " + "x", _field("REF b", r("甲"))), "甲规定"),
     ],
 )
@@ -377,3 +388,52 @@ def test_docx_tells_of_objects_that_it_does_not_read() -> None:
     found = read(docx(body)).warnings
     assert [warning.code for warning in found] == ["docx-embedded-part"]
     assert read(docx(p("一、任务"))).warnings == []
+
+
+def test_docx_says_how_much_struck_text_was_left_out() -> None:
+    document = read(docx(f"<w:p>{r('市教育局')}{r('、市水利局', '<w:strike/>')}</w:p>"))
+    assert [w.code for w in document.warnings] == ["docx-struck-text"]
+    assert "5 characters" in document.warnings[0].message
+
+
+def _grid_row(*cells: tuple[str, int]) -> str:
+    merged = (tc(text, f'<w:gridSpan w:val="{span}"/>') for text, span in cells)
+    return "<w:tr>" + "".join(merged) + "</w:tr>"
+
+
+def _grid(*widths: int) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [(30, [[0, 1], [0, 1]]), (900, [[0, 2], [0, 1]])],
+)
+def test_docx_a_column_too_narrow_to_be_seen_shifts_no_cell(
+    width: int, columns: list[list[int]]
+) -> None:
+    rows = _grid_row(("任务", 2), ("单位", 1)) + _grid_row(("修路", 1), ("市交通局", 2))
+    cells = _table(read(docx(f"<w:tbl>{_grid(4000, width, 2000)}{rows}</w:tbl>")))
+    assert [[c[1] for c in cells if c[0] == row] for row in (0, 1)] == columns
+
+
+def test_docx_a_cell_in_a_narrow_column_alone_keeps_the_grid() -> None:
+    rows = _grid_row(("任务", 1), ("甲", 1), ("单位", 1))
+    cells = _table(read(docx(f"<w:tbl>{_grid(4000, 30, 2000)}{rows}{rows}</w:tbl>")))
+    assert [c[1] for c in cells if c[0] == 0] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [("市财政局", "市财政局"), ("甲乙", "甲\n乙")],
+)
+def test_docx_a_name_set_upright_in_a_cell_is_one(lines: str, cell: str) -> None:
+    upright = "<w:tc>" + "".join(p(sign) for sign in lines) + "</w:tc>"
+    cells = _table(read(docx(word_table(["任务", "单位"], ["修路", upright]))))
+    assert cells[3][4] == cell
+
+
+def test_docx_a_part_that_nobody_reads_may_pack_well() -> None:
+    picture = b"BM" + b"\xff" * 3_000_000
+    assert read(docx(p("修路"), parts={"word/media/image1.bmp": picture})).text == "修路"
