@@ -49,6 +49,11 @@ _INTEGERS = ("year", "start", "end")
 class Ledger(LedgerRecord):
     """One circular's ledger: the records of the contract, and their tables and files."""
 
+    def __repr__(self) -> str:
+        """Return title and counts, not the whole text."""
+        counted = f"{len(self.tasks)} tasks, {len(self.warnings)} warnings"
+        return f"<{type(self).__name__} {self.meta.title or self.source.path!r}: {counted}>"
+
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the contract's JSON object; on one line where `indent` is None."""
         return json_file.dumps(self, indent=indent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -41,6 +42,7 @@ Mode = Literal["rules", "model", "hybrid"]
 # No worse on the development split and the better on real-dev, if not significantly: training/MODEL_CARD.md.
 DEFAULT_MODE: Mode = "hybrid"
 _TOKENIZER = "govextract.CharTokenizer.v1"
+_FILE_NAME = re.compile(r"[^。；;，,]\.(?:txt|html?|docx?|pdf|ofd)$", re.IGNORECASE)
 
 
 def load(
@@ -113,7 +115,8 @@ def extract(
     ----------
     source
         A path, the bytes of a file, a document already read, or the text itself: a string that
-        names an existing file is a path, any other string is text.
+        names an existing file or folder, or one line that ends like a file's name
+        (``.docx``), is a path, any other string is text.
     nlp
         A pipeline from `load`; by default one is made once for each choice of settings and shared.
     mode, model, min_score
@@ -177,7 +180,16 @@ def _without_collection() -> Iterator[None]:
 
 
 def ledger_of(doc: Doc) -> Ledger:
-    """Return the ledger of a document that the pipeline has processed."""
+    """Return the ledger of a document that the pipeline has processed.
+
+    Raises
+    ------
+    ValueError
+        Where the document has been written and read again, or comes from another process: it
+        has kept its spans then, and not its reading.
+    """
+    if doc._.circular is None:
+        raise ValueError("the document carries no reading: run the pipeline on its text here")
     return assemble(doc._.circular)
 
 
@@ -192,7 +204,11 @@ def _document(source: Any) -> SourceDocument:
 def _is_path(source: str) -> bool:
     if len(source) > 1000 or "\n" in source:
         return False
+    if _FILE_NAME.search(source):
+        return True  # whether it is there or not: no circular is one line that ends so
     try:
-        return os.path.isfile(source)
+        # "." and "/" are folders, too, but nobody means them
+        named = any(sign.isalnum() for sign in source) and os.path.isdir(source)
+        return named or os.path.isfile(source)
     except (OSError, ValueError):
         return False

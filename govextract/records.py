@@ -6,10 +6,11 @@ Every offset is a 0-based character offset into `LedgerRecord.text`, end exclusi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
+R = TypeVar("R")
 SCHEMA_VERSION = "1"
 
 Role = Literal["lead", "responsible", "assist", "leader"]
@@ -227,7 +228,8 @@ class LedgerRecord:
         Raises
         ------
         ValueError
-            Where the schema version is another than this library writes.
+            Where the schema version is another than this library writes. Keys that it does not
+            know are passed over: later versions may add some.
         """
         version = str(data.get("schema_version"))
         if version != SCHEMA_VERSION:
@@ -235,23 +237,26 @@ class LedgerRecord:
                 f"ledger has schema_version {version!r}, this library reads {SCHEMA_VERSION!r}"
             )
         return cls(
-            source=Source(**data["source"]),
-            meta=Meta(**data["meta"]),
+            source=_known(Source, data["source"]),
+            meta=_known(Meta, data["meta"]),
             text=data["text"],
             tasks=[
-                Task(
-                    **{
+                _known(
+                    Task,
+                    {
                         **t,
-                        "measures": [Measure(**m) for m in t["measures"]],
-                        "responsibilities": [Responsibility(**r) for r in t["responsibilities"]],
-                        "metrics": [Metric(**_decimals(m)) for m in t["metrics"]],
-                        "deadlines": [Deadline(**d) for d in t["deadlines"]],
-                    }
+                        "measures": [_known(Measure, m) for m in t["measures"]],
+                        "responsibilities": [
+                            _known(Responsibility, r) for r in t["responsibilities"]
+                        ],
+                        "metrics": [_known(Metric, _decimals(m)) for m in t["metrics"]],
+                        "deadlines": [_known(Deadline, d) for d in t["deadlines"]],
+                    },
                 )
                 for t in data["tasks"]
             ],
-            entities=[Entity(**e) for e in data["entities"]],
-            warnings=[LedgerWarning(**w) for w in data["warnings"]],
+            entities=[_known(Entity, e) for e in data["entities"]],
+            warnings=[_known(LedgerWarning, w) for w in data["warnings"]],
         )
 
 
@@ -262,6 +267,12 @@ def _plain(record: Any) -> dict[str, Any]:
         value = getattr(record, name)
         out[name] = json_number(value) if isinstance(value, Decimal) else value
     return out
+
+
+def _known(record: type[R], data: dict[str, Any]) -> R:
+    """Return the record that `data` writes, without the keys that it has no field for."""
+    names = {f.name for f in fields(record)}  # type: ignore[arg-type]  # every record is a dataclass
+    return record(**{name: value for name, value in data.items() if name in names})
 
 
 def _decimals(metric: dict[str, Any]) -> dict[str, Any]:

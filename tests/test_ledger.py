@@ -121,3 +121,8 @@ def test_ledger_to_frame_without_pandas_says_how_to_get_it(
     monkeypatch.setattr(builtins, "__import__", without_pandas)
     with pytest.raises(ImportError, match=r'pip install "govextract\[pandas\]"'):
         sample.to_frame()
+
+
+def test_ledger_repr_is_short(sample: Ledger) -> None:
+    assert len(repr(sample)) < 200
+    assert f"{len(sample.tasks)} tasks" in repr(sample)

@@ -13,8 +13,10 @@ import spacy
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc, DocBin
 
 import govextract
+from govextract.pipeline import ledger_of
 from govextract.records import LedgerRecord, Task
 from tests.support import CASES
 from tests.timing import growth
@@ -88,6 +90,29 @@ def test_pipeline_a_card_of_one_task_is_read_from_a_table(tmp_path: Path) -> Non
         path.write_text(f"<h1>某市方案</h1><table>{table}</table>", encoding="utf-8")
         found = [r.name for t in govextract.extract(path).tasks for r in t.responsibilities]
         assert found == units
+
+
+def test_pipeline_documents_can_be_written_and_read_again() -> None:
+    nlp = govextract.load(mode="rules")
+    doc = nlp("1、建设泵站3座，年底前完成。（市水利局、财政局）")
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    bundled = DocBin(docs=[doc], store_user_data=True).to_bytes()
+    [third] = DocBin().from_bytes(bundled).get_docs(nlp.vocab)
+    for copy in (again, third):
+        assert [(e.text, e.label_) for e in copy.ents] == [(e.text, e.label_) for e in doc.ents]
+        with pytest.raises(ValueError, match="no reading"):
+            ledger_of(copy)
+
+
+@pytest.mark.parametrize("name", ["没有这个文件.docx", "none.txt", "folder/none.PDF"])
+def test_pipeline_a_mistyped_path_is_an_error(name: str) -> None:
+    with pytest.raises(govextract.readers.ReadError, match="cannot be opened"):
+        govextract.extract(name)
+
+
+def test_pipeline_a_sentence_that_ends_like_a_file_is_text() -> None:
+    assert govextract.extract("1.填写附表，.docx").text == "1.填写附表，.docx"
+    assert govextract.extract("附件\n见附表.docx").text.startswith("附件")
 
 
 PAST_RESULTS = [

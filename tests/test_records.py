@@ -208,3 +208,18 @@ def test_schema_rejects_broken_ledgers(
     assert validator.is_valid(plain)
     change(plain)
     assert not validator.is_valid(plain)
+
+
+@pytest.mark.parametrize("at", ["source", "meta", "tasks", "entities"])
+def test_records_from_dict_passes_over_keys_of_later_versions(sample: Ledger, at: str) -> None:
+    data = sample.to_dict()
+    part = data[at][0] if isinstance(data[at], list) else data[at]
+    part["later"] = 1
+    assert Ledger.from_dict(data) == sample
+
+
+def test_records_from_dict_misses_a_key_of_this_version(sample: Ledger) -> None:
+    data = sample.to_dict()
+    del data["source"]["sha256"]
+    with pytest.raises(TypeError, match="sha256"):
+        Ledger.from_dict(data)

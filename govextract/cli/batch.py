@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -79,7 +80,7 @@ def run(
         for item in items:
             yield item, attempt(item)
         return
-    rest = iter(items)
+    rest: Iterator[Item] = iter(items)
     pending: deque[tuple[Item, Future[Result | Failure]]] = deque()
     pool = _pool(jobs)
     try:
@@ -89,7 +90,14 @@ def run(
                     item = next(rest)
                 except StopIteration:
                     break
-                pending.append((item, pool.submit(attempt, item)))
+                try:
+                    pending.append((item, pool.submit(attempt, item)))
+                except BrokenProcessPool:  # broken since the last result: that of a waiting item
+                    rest = chain([item], rest)
+                    if not pending:
+                        pool = _pool(jobs)
+                        continue
+                    break
             if not pending:
                 return
             item, future = pending.popleft()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +16,15 @@ import typer
 from govextract.cli import batch
 from govextract.cli.engine import Engine, EngineError, Mode
 from govextract.cli.inputs import Input, Inputs, collect, known_suffixes
-from govextract.cli.messages import NOTHING_PROCESSED, OK, SOME_FAILED, Reporter, count, usage_error
+from govextract.cli.messages import (
+    INTERRUPTED,
+    NOTHING_PROCESSED,
+    OK,
+    SOME_FAILED,
+    Reporter,
+    count,
+    usage_error,
+)
 from govextract.cli.outputs import Output, OutputError, plan
 from govextract.exporters import Format
 from govextract.exporters.rows import Lines
@@ -77,6 +87,7 @@ def command(
       1  some documents failed, the others have their results
       2  the command was called wrongly
       3  nothing was processed: no document found, or none could be read
+      130  the command was interrupted; what was written by then stays
     """  # noqa: D301 (the help formatter needs the backspace character itself)
     reporter = Reporter(verbose=verbose)
     inputs = collect(paths, known_suffixes())
@@ -112,7 +123,7 @@ def extract_documents(
         jobs=min(jobs, len(documents)) or 1,
         expected=(ReadError,),
     )
-    with output:
+    with _interruptible(reporter, lambda: (done, len(documents))), output:
         for document, result in reporter.progress(results, len(documents)):
             if isinstance(result, batch.Failure):
                 _report_failure(reporter, document, result)
@@ -135,6 +146,27 @@ def extract_documents(
     if not done:
         return NOTHING_PROCESSED
     return SOME_FAILED if failed else OK
+
+
+@contextmanager
+def _interruptible(reporter: Reporter, so_far: Callable[[], tuple[int, int]]) -> Iterator[None]:
+    """Say how far the work was when Ctrl-C or a request to end breaks it off."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = None
+    with suppress(ValueError):  # only the main thread may ask for signals
+        before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        done, all_of_them = so_far()
+        reporter.tell(f"interrupted: {done:,} of {count(all_of_them, 'circular')} written")
+        raise typer.Exit(INTERRUPTED) from None
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _with_content(documents: Sequence[Input]) -> Iterator[Input]:

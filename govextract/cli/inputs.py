@@ -106,7 +106,9 @@ def _below(folder: Path, suffixes: Collection[str], inputs: Inputs) -> Iterator[
                 continue
             path = Path(where, name)
             suffix = path.suffix.lower()
-            if suffix in suffixes:
+            if path.exists() and not path.is_file():
+                inputs.skipped["pipe or device"] += 1  # to open it may wait for ever
+            elif suffix in suffixes:
                 yield Input(path, path.relative_to(folder))
             else:
                 inputs.skipped[suffix or "no suffix"] += 1

@@ -23,6 +23,7 @@ OK = 0
 SOME_FAILED = 1
 USAGE = 2
 NOTHING_PROCESSED = 3
+INTERRUPTED = 130
 
 
 class Reporter:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO, Self
 
-from govextract.cli.inputs import Input, Inputs
+from govextract.cli.inputs import Input, Inputs, known_suffixes
 from govextract.exporters import FORMATS, Format, render
 from govextract.exporters.files import write_file
 from govextract.records import LedgerRecord, LedgerWarning
@@ -44,9 +44,13 @@ class Output:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._open is not None and self.stream is not None:
-            self._open.close()
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._open is None or self.stream is None:
+            return
+        self._open.close()
+        # Broken off, the lines so far stay beside the last whole result, under a name of their own.
+        if kind is None and not _is_device(self.stream):
+            os.replace(_part(self.stream), self.stream.resolve())
 
     def write(self, document: Input, ledger: LedgerRecord) -> list[LedgerWarning]:
         """Write the result of `document`, and return what could not be written as it is.
@@ -114,7 +118,17 @@ def plan(inputs: Inputs, out: str | None, format: Format | None) -> Output:
         places = (path / name for name in names)
         output = Output(chosen, files=dict(zip(inputs.documents, places, strict=True)))
     _spare_inputs(inputs.documents, output)
+    if named is None and not inputs.several and not is_folder:
+        _check_suffix(path, format)
     return output
+
+
+def _check_suffix(path: Path, format: Format | None) -> None:
+    """Refuse a file whose name says that it is something else: ledger.xls, circular.docx."""
+    suffix = path.suffix.lower()
+    if suffix and (format is None or suffix in known_suffixes() - {".txt"}):
+        kinds = ", ".join(f".{known}" for known in FORMATS)
+        raise OutputError(f"{path}: results are named {kinds}; other names need --format")
 
 
 def _to_standard_output(inputs: Inputs, format: Format) -> Output:
@@ -171,4 +185,14 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _create(path: Path) -> BinaryIO:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.open("wb")
+    return (path if _is_device(path) else _part(path)).open("wb")
+
+
+def _part(path: Path) -> Path:
+    """Return where the lines of `path` stand until the last of them is written."""
+    whole = path.resolve()
+    return whole.with_name(f"{whole.name}.part")
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from math import ceil
@@ -29,6 +30,7 @@ _LINE_HEIGHT = 14.0
 _LINES_SHOWN = int(_TALLEST / _LINE_HEIGHT)
 _USUAL_WIDTH = 48
 _A3 = 8
+_FIGURE = re.compile(r"\d+(?:,\d{3})*")
 _EXCERPT = 120
 
 _WARNING_COLUMNS = {
@@ -117,8 +119,8 @@ def _warnings_sheet(
     workbook: Any, styles: dict[str, Any], ledger: LedgerRecord, notes: Iterable[LedgerWarning]
 ) -> None:
     sheet = workbook.add_worksheet("提示")
-    rows = read_rows("warning_labels.tsv", ("code", "chinese", "source"))
-    labels = {row["code"]: row["chinese"] for row in rows}
+    rows = read_rows("warning_labels.tsv", ("code", "chinese", "advice", "source"))
+    labels = {row["code"]: (row["chinese"], row["advice"]) for row in rows}
     index = Lines(ledger.text)
     table: list[list[Cell]] = []
     for serial, warning in enumerate([*ledger.warnings, *notes], 1):
@@ -130,12 +132,20 @@ def _warnings_sheet(
             if end < warning.end:
                 excerpt += "…"
         code, message = one_line(warning.code), one_line(warning.message)
-        row: list[Cell] = [serial, labels.get(code, code), message, place, excerpt, code]
+        label, advice = labels.get(code, (code, ""))
+        said = _in_chinese(advice, message) if advice else message
+        row: list[Cell] = [serial, label, said, place, excerpt, code]
         table.append([_fitted(cell)[0] if isinstance(cell, str) else cell for cell in row])
     if not table:
         table.append(["", "无提示", "", "", "", ""])
     _write_table(sheet, styles, _WARNING_COLUMNS, table)
     _set_up_print(sheet, ledger.meta.title)
+
+
+def _in_chinese(advice: str, message: str) -> str:
+    """Return what a message says, in Chinese and with its figures."""
+    figures = [*_FIGURE.findall(message), "若干", "若干"]
+    return advice.format(*figures)
 
 
 def _about_sheet(workbook: Any, styles: dict[str, Any], ledger: LedgerRecord) -> None:

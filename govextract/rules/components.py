@@ -22,9 +22,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+import srsly
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
@@ -50,6 +51,18 @@ T = TypeVar("T", Metric, Deadline)
 
 if not Doc.has_extension("circular"):
     Doc.set_extension("circular", default=None)
+
+
+@srsly.msgpack_encoders("govextract_circular")  # type: ignore[untyped-decorator]
+def _without_circular(obj: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    """Write a document without its reading, which only the process that made it can use.
+
+    Spans and entities are written; so ``Doc.to_bytes``, `DocBin` and ``nlp.pipe`` over several
+    processes work.
+    """
+    if isinstance(obj, Circular):
+        return None
+    return obj if chain is None else chain(obj)
 
 
 def circular_of(doc: Doc) -> Circular:

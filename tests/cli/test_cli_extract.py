@@ -259,3 +259,23 @@ def test_extract_shows_progress_only_to_a_terminal(run: Run, circulars: Path) ->
     result = run("in")
     assert "circulars ━" not in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_extract_says_how_far_it_was_when_interrupted(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("修路")
+    seen: list[object] = []
+    call = Stub.__call__
+
+    def interrupted(self: Stub, source: Path | bytes) -> Ledger:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(source)
+        return call(self, source)
+
+    monkeypatch.setattr(Stub, "__call__", interrupted)
+    result = run(str(tmp_path), "-o", str(tmp_path / "out"))
+    assert result.exit_code == 130
+    assert "interrupted: 1 of 2 circulars written" in result.stderr

@@ -97,3 +97,12 @@ def test_collect_notes_a_folder_that_cannot_be_listed(
 def test_known_suffixes_are_those_of_the_readers_and_of_no_result() -> None:
     assert {".txt", ".html", ".htm", ".docx", ".doc", ".pdf", ".ofd"} <= known_suffixes()
     assert not known_suffixes() & {".json", ".jsonl", ".csv", ".xlsx"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_collect_does_not_wait_for_a_pipe_in_a_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text("一")
+    inputs = collect([str(tmp_path)], {".txt"})
+    assert [d.name.name for d in inputs.documents] == ["a.txt"]
+    assert inputs.skipped["pipe or device"] == 1

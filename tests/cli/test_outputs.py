@@ -8,6 +8,7 @@ import pytest
 
 from govextract.cli.inputs import Input, Inputs
 from govextract.cli.outputs import Output, OutputError, plan
+from govextract.exporters import Format
 from govextract.ledger import Ledger
 
 
@@ -178,3 +179,43 @@ def test_output_without_any_result_leaves_an_older_file(tmp_path: Path) -> None:
     with plan(_inputs("a.txt", "b.txt"), str(path), None):
         pass
     assert path.read_text() == "older"
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("ledger.xls", None), ("ledger.txt", None), ("circular.docx", None), ("circular.pdf", "csv")],
+)
+def test_plan_refuses_a_name_of_something_else(
+    tmp_path: Path, name: str, format: Format | None
+) -> None:
+    with pytest.raises(OutputError, match=r"\.json, \.jsonl, \.csv, \.xlsx"):
+        plan(_inputs("a.txt"), str(tmp_path / name), format)
+
+
+@pytest.mark.parametrize(("name", "format"), [("ledger.txt", "csv"), ("ledger", None)])
+def test_plan_takes_a_name_that_says_nothing_else(
+    tmp_path: Path, name: str, format: Format | None
+) -> None:
+    assert _files(plan(_inputs("a.txt"), str(tmp_path / name), format), tmp_path) == [name]
+
+
+def test_output_lines_that_break_off_leave_the_older_file(tmp_path: Path, sample: Ledger) -> None:
+    target = tmp_path / "ledgers.jsonl"
+    target.write_text("older")
+
+    def break_off() -> None:
+        with Output("jsonl", stream=target) as output:
+            output.write(Input(Path("a.txt"), PurePath("a.txt")), sample)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert target.read_text() == "older"
+    assert len((tmp_path / "ledgers.jsonl.part").read_text().splitlines()) == 1
+
+
+def test_output_lines_that_end_leave_no_part(tmp_path: Path, sample: Ledger) -> None:
+    target = tmp_path / "ledgers.jsonl"
+    with Output("jsonl", stream=target) as output:
+        output.write(Input(Path("a.txt"), PurePath("a.txt")), sample)
+    assert [path.name for path in tmp_path.iterdir()] == ["ledgers.jsonl"]

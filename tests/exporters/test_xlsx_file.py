@@ -51,7 +51,7 @@ def test_xlsx_without_tasks_has_only_the_head(sample: Ledger) -> None:
 
 def test_xlsx_second_sheet_lists_the_warnings_with_their_place(sample: Ledger) -> None:
     _, row = _values(_open(sample)["提示"])
-    assert row[1:3] == ("单位名称存疑", "'各镇' reads as no unit")
+    assert row[1:3] == ("单位名称存疑", "此处名称不像单位名称，请核对")
     assert row[3].startswith("第5行")
     assert row[4:] == ("各镇", "unknown-unit")
 
@@ -63,7 +63,10 @@ def test_xlsx_a_warning_of_an_unknown_code_is_called_by_it(sample: Ledger) -> No
 
 
 def test_xlsx_every_code_that_the_package_gives_has_a_chinese_label() -> None:
-    labels = {row["code"] for row in read_rows("warning_labels.tsv", ("code", "chinese", "source"))}
+    labels = {
+        row["code"]
+        for row in read_rows("warning_labels.tsv", ("code", "chinese", "advice", "source"))
+    }
     given = set()
     for path in Path(govextract.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -72,6 +75,27 @@ def test_xlsx_every_code_that_the_package_gives_has_a_chinese_label() -> None:
                 given |= {code.value for code in codes if isinstance(code, ast.Constant)}
     assert len(given) >= 5
     assert given <= labels
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "said"),
+    [
+        (
+            "declared-count",
+            "the document declares 52, 50 tasks were found",
+            "文中称52项，提取到50项",
+        ),
+        ("docx-struck-text", "7 characters that are struck out were left out", "（7字）"),
+        ("docx-struck-text", "without a figure", "（若干字）"),
+        ("unknown-unit", "'甲' does not read as the name of a unit", "请核对"),
+    ],
+)
+def test_xlsx_a_warning_is_explained_in_chinese(
+    sample: Ledger, code: str, message: str, said: str
+) -> None:
+    sample.warnings = [LedgerWarning(code, message)]
+    _, row = _values(_open(sample)["提示"])
+    assert said in str(row[2])
 
 
 def test_xlsx_second_sheet_says_where_there_are_no_warnings(sample: Ledger) -> None:
