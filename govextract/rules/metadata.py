@@ -9,7 +9,7 @@ from functools import cache
 
 from govextract.data import DataFileError, read_rows
 from govextract.records import Meta
-from govextract.rules.outline import is_title
+from govextract.rules.outline import PUBLISHED, is_title
 from govextract.rules.paragraphs import Paragraph
 from govextract.values.dates import parse_issue_date
 
@@ -49,7 +49,9 @@ _RUN_IN_SIGNATURE = re.compile(
     "[。)）\\s]([\u4e00-\u9fff]{3,30})[ \\t\u3000]+(" + _SIGNATURE_DATE.pattern + ")(?=[\\s(（]|$)"
 )
 _POSTED = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9.])")
+_MADE_KNOWN = re.compile("公布|发布|令第?[0-9]")
 _POSTED_LINE = 60
+_FOOT = 6
 _PLACE = re.compile("^(.{2,12}?(?:省|自治区|市|州|盟|县|区|旗))")
 
 
@@ -139,7 +141,9 @@ def read_metadata(
     if issued is None and "issued_on" in found:
         issued = parse_issue_date(found["issued_on"][1])
     if issued is None:
-        issued = _posted_on(text, paras, first_item)
+        issued = (
+            _published_on(text, paras) or _posted_on(text, paras, first_item) or _last(text, paras)
+        )
     issuer = signer or _issuer(title, found.get("issuer", (0, None))[1], doc_number)
     return Meta(
         title=title,
@@ -157,7 +161,11 @@ def _find_title(text: str, paras: list[Paragraph], first_item: int) -> str | Non
         if para.start >= first_item and best is not None:
             break
         line = re.sub(r"[ \t\u3000\xa0]+", "", text[para.start : para.end])
-        if len(line) > _LONG_LINE or re.search("[。；;]|^.{2,8}[:：]", line) or "|" in line:
+        if (
+            len(line) > _LONG_LINE
+            or re.search("[。；;]|^.{2,8}[:：](?!关于|印发|转发|贯彻)", line)
+            or "|" in line
+        ):
             continue
         line = line.removesuffix(".docx").removesuffix(".doc").removesuffix(".pdf")
         for candidate in _with_lines_above(text, paras, i, line):
@@ -249,6 +257,26 @@ def _run_in_signature(text: str, paras: list[Paragraph]) -> tuple[date | None, s
             if signed and _is_signer(match.group(1)):
                 return signed, match.group(1)
     return None, None
+
+
+def _published_on(text: str, paras: list[Paragraph]) -> date | None:
+    """Return the day of a line below the title: (2022年5月6日市政府令第12号公布 自7月1日起施行)."""
+    for para in paras[:_HEAD]:
+        found = PUBLISHED.match(text, para.start, para.end)
+        if found is not None:
+            made_known = _MADE_KNOWN.search(text, para.start, para.end)
+            end = made_known.start() if made_known else found.end()
+            dates = _SIGNATURE_DATE.findall(text, para.start, end)
+            return parse_issue_date(dates[-1] if dates else found.group())
+    return None
+
+
+def _last(text: str, paras: list[Paragraph]) -> date | None:
+    """Return the day of a last line that is a date in figures alone."""
+    for para in paras[-_FOOT:]:
+        if _POSTED.fullmatch(text[para.start : para.end].strip("()（） ")):
+            return parse_issue_date(text[para.start : para.end])
+    return None
 
 
 def _posted_on(text: str, paras: list[Paragraph], first_item: int) -> date | None:

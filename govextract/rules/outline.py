@@ -36,6 +36,10 @@ _ATTACHMENT = re.compile(
 _DATE_LINE = re.compile(
     "[(（]?(?:[0-9０-９]{4}|[二一〇零○OＯ][〇零○OＯ一二三四五六七八九]{3})[ \t\u3000]*年.{1,6}月.{1,8}日[)）]?$"
 )
+# (2022年5月6日市人民政府令第12号公布), below the title
+PUBLISHED = re.compile(
+    "[(（]?(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[^。；;]{0,60}?(?:公布|发布|通过|令第?[0-9]{1,4}号|批准|印发)"
+)
 # What is stamped on a circular's head (GB/T 9704-2012, 7.2): a text box may put it anywhere.
 _STAMP = re.compile(
     "(?:特急|加急|急件|特提|平急|(?:绝密|机密|秘密)(?:★.{0,8})?|内部(?:资料|文件).{0,8}"
@@ -313,7 +317,7 @@ def _plain_kind(
         return "date"
     if is_title(line, known):
         return "title"
-    if _STAMP.fullmatch(line):
+    if _STAMP.fullmatch(line) or PUBLISHED.match(line):
         return None
     following = paras[i + 1].number if i + 1 < len(paras) else None
     if unnumbered and following is None and _names_part(line) and i + 1 < len(paras):

@@ -89,3 +89,34 @@ def test_metadata_minutes_have_a_bare_number_or_a_date_far_behind_the_signer(
 ) -> None:
     meta = govextract.extract(head + "1、清淤。（市水利局）\n").meta
     assert (meta.doc_number, meta.year) == (doc_number, year)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "issued_on"),
+    [
+        ("云川市防汛办法\n2022年5月6日 云川市人民政府令第12号公布", "云川市防汛办法", "2022-05-06"),
+        (
+            "云川市防汛办法\n（2022年5月6日市政府常务会议通过  2022年5月10日市政府令第3号公布 自2022年7月1日起施行）",
+            "云川市防汛办法",
+            "2022-05-10",
+        ),
+        ("省水利厅等七部门：关于治水的实施意见", "省水利厅等七部门：关于治水的实施意见", None),
+        ("联系人：关某某", None, None),
+        ("2022年5月6日起施行新的办法", None, None),
+    ],
+)
+def test_metadata_lines_of_publication_and_issuers_before_a_colon(
+    head: str, title: str | None, issued_on: str | None
+) -> None:
+    meta = govextract.extract(f"{head}\n第一章 总则\n{TASK}").meta
+    assert (meta.title, meta.issued_on) == (title, issued_on)
+
+
+def test_metadata_a_line_of_publication_is_no_heading() -> None:
+    text = f"云川市防汛办法\n2022年5月6日 云川市人民政府令第12号公布\n一、职责\n{TASK}"
+    assert {tuple(task.path) for task in govextract.extract(text).tasks} == {("一、职责",)}
+
+
+@pytest.mark.parametrize(("foot", "year"), [("2019-03-21", 2019), ("电话 2019-0321", None)])
+def test_metadata_a_last_line_may_be_the_date(foot: str, year: int | None) -> None:
+    assert govextract.extract(f"{TASK}{foot}").meta.year == year
