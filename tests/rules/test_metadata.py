@@ -102,7 +102,7 @@ def test_metadata_minutes_have_a_bare_number_or_a_date_far_behind_the_signer(
         ),
         ("省水利厅等七部门：关于治水的实施意见", "省水利厅等七部门：关于治水的实施意见", None),
         ("联系人：关某某", None, None),
-        ("2022年5月6日起施行新的办法", None, None),
+        ("2022年5月6日起，全市停航。", None, None),
     ],
 )
 def test_metadata_lines_of_publication_and_issuers_before_a_colon(
