@@ -78,7 +78,7 @@ _GENERIC_BRANCH = re.compile(
 _OFFICE = re.compile(r"办公厅|办公室(?!主任|副主任)")
 _BEFORE_REGION = "报由向经对在与和及送按受请以让给到，。、；：,;:（(\n \t　"
 _DEPARTMENT_ENDS = "局厅委办"
-_LINKS = "、和及与"
+_LINK = re.compile("[、和及与]|(?:牵头)?[，,]?(?:会同|商)(?=[\u4e00-\u9fff]{2})")
 _QUOTES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", "〉": "〈"}
 _QUOTE_MARKS = re.compile('[《》“”‘’「」『』〈〉"\n]')
 _BEFORE_LEVEL = "各每该本我全镇乡的辖"
@@ -182,18 +182,22 @@ def _sharing(text: str, span: tuple[int, int], end: int, tables: _Tables) -> lis
     """Return the departments that stand behind `span` and share its level: 省财政厅、发改委."""
     out: list[tuple[int, int]] = []
     at = span[1]
-    while text[at - 1] in _DEPARTMENT_ENDS and text[at : at + 1] in _LINKS and at < end:
-        organ = _organ_at(text, at + 1, tables)
+    while text[at - 1] in _DEPARTMENT_ENDS and at < end:
+        link = _LINK.match(text, at)
+        if link is None:
+            break
+        begin = link.end()
+        organ = _organ_at(text, begin, tables)
         if (
             organ is None
             or organ > end
-            or organ - at <= 3
+            or organ - begin <= 2
             or text[organ - 1] not in _DEPARTMENT_ENDS
         ):
             break
-        if not _mentions(text, (at + 1, organ), tables):
+        if not _mentions(text, (begin, organ), tables):
             break
-        out.append((at + 1, organ))
+        out.append((begin, organ))
         at = organ
     return out
 
