@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from govextract.rules.tables import Column
+from govextract.rules.tables import DITTO, Column
 from govextract.rules.unit_lists import ListedUnit, parse_unit_list
 from govextract.rules.unit_words import is_title, person_spans
 
@@ -53,6 +53,10 @@ def fits_of(
     2
     """
     a, b = cell
+    if (
+        text[a:b] in DITTO
+    ):  # what it repeats may stand in any column but those of numbers and contents
+        return [-4.0 if column.use in ("number", "content") else 1.0 for column in columns]
     is_number = NUMBER.fullmatch(text, a, b) is not None
     is_time = (b - a <= TIME_LENGTH and _TIME.search(text, a, b) is not None) or (
         b - a <= _LONGEST_TIME and _OPENS_TIME.match(text, a, b) is not None

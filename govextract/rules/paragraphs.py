@@ -46,6 +46,7 @@ _OPENERS = "（(【〔"
 _ANY_BRACKET = re.compile("[（(【〔）)】〕]")
 _LONGEST_BRACKET = 240
 _COUNTED_KINDS = ("cn_paren", "ar_paren", "ar_half", "circled", "ar_dot")
+_MEASURES = re.compile("措施|举措|内容|任务|目标|要求|做法")
 _HIGH = 30  # lists seldom begin with such a number
 _MOST_ON_A_LINE = 8  # items, behind the first
 
@@ -111,7 +112,7 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
                 if counted is not None and counted.kind not in ("bullet", "ordinal"):
                     c, number = number.end, counted  # ▶ 一、…: the sign only adorns the number
             found.append(Paragraph(c, d, number))
-    found = _with_missing(text, _with_glued(text, found))
+    found = _with_missing(text, _with_glued(text, _without_measures(text, found)))
     _prove_high(found)
     return _without_counted_labels(text, found)
 
@@ -164,6 +165,43 @@ def _with_glued(text: str, paras: list[Paragraph]) -> list[Paragraph]:
                 span = para.start, match.end()
                 glued.append((i, Numbering("ar_dot", 70, int(value), value, *span, proven=True)))
     return paras
+
+
+def _without_measures(text: str, paras: list[Paragraph]) -> list[Paragraph]:
+    """Take the numbers off measures that are counted as the items are: 措施：1.…, 2.…, 责任单位：….
+
+    They stand between the name of their field and the label of those who are charged.
+    """
+    field: Paragraph | None = None
+    run: list[int] = []
+    for i, para in enumerate(paras):
+        if para.number is not None:
+            if field is not None and para.number.kind == "ar_dot":
+                run.append(i)
+            else:
+                field = None
+            continue
+        label = cues().label.match(text, para.start, para.end)
+        if label is None:
+            continue
+        if cues().role_of(label["label"]) == "none":
+            field, run = (para if _MEASURES.search(label["label"]) else None), []
+            continue
+        if field is not None and run:
+            first = match_numbering(text, _behind_label(text, field), field.end)
+            values = [paras[at].number.value for at in run]  # type: ignore[union-attr]  # all have one
+            begins = 1 if first is None or first.kind != "ar_dot" else 2
+            counted = values == list(range(begins, begins + len(run)))
+            if counted and len(run) + begins > 2:
+                for at in run:
+                    paras[at] = Paragraph(paras[at].start, paras[at].end)
+        field, run = None, []
+    return paras
+
+
+def _behind_label(text: str, para: Paragraph) -> int:
+    label = cues().label.match(text, para.start, para.end)
+    return label.end() if label else para.start
 
 
 def _prove_high(paras: list[Paragraph]) -> None:

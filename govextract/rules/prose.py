@@ -158,6 +158,9 @@ def prose_assignments(
             stop = _STOP.search(text, begin, para.end)
             end = stop.start() if stop else para.end
             pieces = _pieces(text, begin, end, place, led is not None or i in headed)
+            if len(pieces) == 1 and _guides_alone(text, begin, pieces[0]):
+                for unit in pieces[0].units:
+                    unit.role = "responsible"
             if led is not None and len(pieces) == 1 and _only_assists(pieces[0]):
                 led.units += pieces[0].units  # 由甲局牵头。乙局配合做好保障。
             else:
@@ -165,6 +168,13 @@ def prose_assignments(
             led = pieces[-1] if pieces else led
             begin = end + 1
     return found
+
+
+def _guides_alone(text: str, begin: int, assignment: Assignment) -> bool:
+    """Tell a sentence with a matter of its own that somebody guides: 档案收集由市档案馆负责指导."""
+    first = min(unit.start for unit in assignment.units)
+    guided = text.startswith(("指导", "负责指导"), max(unit.end for unit in assignment.units))
+    return guided and _only_assists(assignment) and first - begin > _OWN_TEXT and text[first - 1] == "由"
 
 
 def _only_assists(assignment: Assignment) -> bool:

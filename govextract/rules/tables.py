@@ -39,7 +39,7 @@ class Column:
 
 
 _CARD_FIELDS = 12
-_DITTO = ("同上", "同前", "〃", "″")
+DITTO = ("同上", "同前", "〃", "″")
 _TOTAL = re.compile("(?:合|总|小|共)[ \u3000]*计")
 
 
@@ -402,6 +402,8 @@ def _row_task(
             assignment.absorb(parsed)
             assignment.explicit_lead |= role == "lead"
             unit_ends.append(cell.end)
+            if said != (cell.start, cell.end):
+                _repeat_others(text, row, columns, result, assignment)
     if not contents and numbered is not None and not _has_content(columns):
         contents = [numbered]  # 第1—2条 | 甲局 | 乙局: the rows assign what is said elsewhere
         number = None
@@ -454,10 +456,25 @@ def _row_task(
 def _said(text: str, cell: Cell, column: int, result: TaskTable) -> Range:
     """Return the range of what a cell says: 同上 says what the cell above it does."""
     said = cell.start, cell.end
-    if text[cell.start : cell.end].strip("。 \u3000") in _DITTO:
+    if text[cell.start : cell.end].strip("。 \u3000") in DITTO:
         return result.said.get(column, said)
     result.said[column] = said
     return said
+
+
+def _repeat_others(
+    text: str,
+    row: dict[int, Cell],
+    columns: dict[int, Column | None],
+    result: TaskTable,
+    assignment: Assignment,
+) -> None:
+    """Let one 同上 stand for the other columns of units, too, where the row leaves them empty."""
+    for c, column in columns.items():
+        if column is None or column.use != "unit" or c not in result.said:
+            continue
+        if c not in row or row[c].start >= row[c].end:
+            assignment.absorb(parse_unit_list(text, *result.said[c], column.role))
 
 
 def _printed_number(text: str, cell: Range) -> tuple[str | None, int]:

@@ -32,7 +32,9 @@ _WEAK_UNITS = ("度", "方", "路", "线", "期", "类", "种", "层", "位", "�
 _PORTIONS = ("批", "步", "期", "块", "片", "段", "组", "档", "类", "路", "次")
 _RANKS = ("名", "位", "强", "列")
 _QUALITY_VERBS = ("提升", "提高", "改善", "优化", "完善", "加强", "巩固", "增强", "扩大")
-_ANNOUNCED = re.compile(r"(?:印发|发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)")
+_ANNOUNCED = re.compile(
+    r"(?:印发|(?<!预警)(?<!信息)发布|公布|施行|下发|出台|签发|实施)(?:之日起|后|$)"
+)
 # 每季度结束后7个工作日内, 每月前5个工作日内: by when, not for how long
 _RECURS = re.compile(
     r"每个?(?:月份?|季度?|半年|年度?|周|学期)的?(?:结束|终了)?(?:之|以)?[前后](?:的?第|首)?$"
@@ -45,6 +47,7 @@ _ARTICLES = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[项条款
 _SANCTION = re.compile(r"(?:并处以?|处以|责令[^,。;]{0,8}?(?:停|关闭|改正)[^,。;]{0,4})$")
 # 申报单位应具备以下条件: 营业收入不低于5亿元
 _ELIGIBILITY = re.compile(r"(?:具备|符合|满足)(?:以下|下列|如下)[^。;]{0,6}条件")
+_DIVIDED = re.compile("[\u4e00-\u9fff]{0,6}?(?:工作|任务|事项)[^,。;]{0,6}?(?:分解|分工|印发|下达)")
 _EACH_ONE = re.compile("一[\u4e00-\u9fff]一")
 _RANKED = re.compile("(?:排名|位次|排位|名次)[^,。;]{0,6}" + REACHES_RANK)
 _NAMES = re.compile("[^、,0-9各每]{1,12}(?:、[^、,0-9各每]{1,12})+")
@@ -335,6 +338,8 @@ def _tells_tasks(folded: str, reading: Reading) -> bool:
     if folded[quantity.start - 1] == "为" and reading.noun[0] == reading.noun[1]:
         begin = max(reading.site.clause.start, quantity.start - 8)
         return pattern("divided").search(folded, begin, quantity.start) is not None
+    if _DIVIDED.match(folded, quantity.end):
+        return True  # 现将22项重点工作任务分解印发给你们
     low, high = reading.noun if reading.noun[0] < reading.noun[1] else reading.subject
     if lexicon("tally").at_end(folded, low, high) == high:
         return False
