@@ -217,12 +217,20 @@ def _raise_leads(text: str, scope: Scope, responsibilities: list[Responsibility]
     body = text[scope.start : scope.assignment.start]
     if "牵头" not in body and "会同" not in body:
         return
+    written = {n for r in responsibilities for n in (r.name, r.surface) if len(n) > 2}
+    if not written:
+        return
+    listed = "|".join(re.escape(n) for n in sorted(written, key=len, reverse=True))
+    leads = {
+        name
+        for said in re.finditer(
+            f"((?:{listed})(?:[、和与](?:{listed}))*)(?:要|应|负责)?(?:牵头|会同)", body
+        )
+        for name in re.findall(listed, said[1])
+    }
     for record in responsibilities:
-        if record.role != "responsible":
-            continue
-        for name in {record.name, record.surface}:
-            if len(name) > 2 and re.search(re.escape(name) + "(?:要|应|负责)?(?:牵头|会同)", body):
-                record.role = "lead"
+        if record.role == "responsible" and not leads.isdisjoint((record.name, record.surface)):
+            record.role = "lead"
 
 
 def _full_names(text: str, listed: list[ListedUnit], names: _Names) -> dict[int, str]:

@@ -51,6 +51,10 @@ _RUN_IN_SIGNATURE = re.compile(
 _POSTED = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9.])")
 _MADE_KNOWN = re.compile("公布|发布|令第?[0-9]")
 _POSTED_LINE = 60
+# 2019年7月17日（此件主动公开）: whom the paper is for, behind its date
+_FOR_WHOM = re.compile(
+    "[(（](?:此件|本文)?[\u4e00-\u9fff]{0,8}(?:公开|发布|发至|登载)[^()（）]{0,12}[)）]"
+)
 _FOOT = 6
 _PLACE = re.compile("^(.{2,12}?(?:省|自治区|市|州|盟|县|区|旗))")
 
@@ -297,7 +301,7 @@ def _signature(text: str, paras: list[Paragraph]) -> tuple[date | None, str | No
         length = para.end - para.start
         if length > _WIDE_LINE:
             continue
-        line = text[para.start : para.end]
+        line = _FOR_WHOM.sub("", text[para.start : para.end])
         match = _SIGNATURE_DATE.search(line)
         if match is None or len(re.sub(r"\s", "", line.replace(match.group(), ""))) > 30:
             continue

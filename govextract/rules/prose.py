@@ -45,6 +45,10 @@ _AFTER_JOINT = re.compile(
 )
 _BORNE = re.compile("(?P<kind>牵头|主办|配合|协助|协办)?(?:主体|直接|落实|工作)?责任(?:分别)?由?$")
 _TASK = re.compile("[^的，,]{0,16}(?:任务|工作|职责)")
+# 甲局会同乙局研究提出了方案 tells what has been done.
+_REPORTED = re.compile(
+    "(?:提出|制定|制订|起草|印发|出台|建立|开展|组织|召开|编制|完成|修订|发布|形成|拟定)了"
+)
 _ASSISTS_ALONE = re.compile("配合|协助|会同|指导|协办|参与|牵头|负责")
 _GENERIC_PARTNER = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:有关|相关|其他|成员|主管|行政|管理|监管)"
@@ -174,7 +178,12 @@ def _guides_alone(text: str, begin: int, assignment: Assignment) -> bool:
     """Tell a sentence with a matter of its own that somebody guides: 档案收集由市档案馆负责指导."""
     first = min(unit.start for unit in assignment.units)
     guided = text.startswith(("指导", "负责指导"), max(unit.end for unit in assignment.units))
-    return guided and _only_assists(assignment) and first - begin > _OWN_TEXT and text[first - 1] == "由"
+    return (
+        guided
+        and _only_assists(assignment)
+        and first - begin > _OWN_TEXT
+        and text[first - 1] == "由"
+    )
 
 
 def _only_assists(assignment: Assignment) -> bool:
@@ -321,7 +330,7 @@ def _clause(
             if text.endswith("解释", a, b):
                 continue  # 本办法由甲局商乙局解释
             partners = _partners(text, match.end(), b)
-            if not partners:
+            if not partners or _REPORTED.search(text, partners[-1].end, b):
                 continue
             for unit in head.units:
                 unit.role = "lead"

@@ -176,6 +176,8 @@ def _recurrence(expression: TimeExpression, text: str, left: str, right: str) ->
     rated = cue.ends("per_head").search(left) and not often
     if rated or cue.RATE.match(right) or _is_done(left, right):
         return False
+    if left.endswith("对") and "的" in _clause(right):
+        return False  # 对每年新增贷款的银行: which ones, not how often
     if expression.bounded or cue.slot().search(left):
         return True
     # 一月一碰头 is the manner of a meeting, 半年一次 a rhythm

@@ -104,7 +104,9 @@ class Recorder:
                 # 分别给予30万元、20万元奖励
                 metric.indicator = further.indicator
             unbounded = metric.comparison == "eq" and further.comparison in ("ge", "le", "approx")
-            if unbounded and _is_bare_member(second, first):
+            # 5%、8%以上 says it of both, 10%、不超过50万元 of the cap alone.
+            behind = second.site.quantity.start == second.site.quantity.number_start
+            if unbounded and behind and _is_bare_member(second, first):
                 metric.comparison = further.comparison
             verbless = first.verb[0] == first.verb[1] and second.verb[0] == second.verb[1]
             if (
@@ -143,7 +145,8 @@ class Recorder:
         last = self._done[-1] if self._done else None
         if found == "eq" and last and _is_bare_member(reading, last[0]):
             first = last[0].site.quantity
-            if first.start < first.number_start and last[1].comparison != "range":
+            behind = first.comparison != "eq" and first.start == first.number_start
+            if not behind and last[1].comparison != "range":
                 return last[1].comparison
         return found
 

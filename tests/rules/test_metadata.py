@@ -112,6 +112,19 @@ def test_metadata_lines_of_publication_and_issuers_before_a_colon(
     assert (meta.title, meta.issued_on) == (title, issued_on)
 
 
+@pytest.mark.parametrize(
+    ("foot", "issued_on"),
+    [
+        ("2022年5月6日（此件主动公开）", "2022-05-06"),
+        ("2022年5月6日（此件公开发布）", "2022-05-06"),
+        ("2022年5月6日（星期五）", None),
+    ],
+)
+def test_metadata_date_line_says_whom_the_paper_is_for(foot: str, issued_on: str | None) -> None:
+    text = f"云川市防汛方案\n一、清淤\n{TASK}云川市防汛指挥部\n{foot}\n"
+    assert govextract.extract(text).meta.issued_on == issued_on
+
+
 def test_metadata_a_line_of_publication_is_no_heading() -> None:
     text = f"云川市防汛办法\n2022年5月6日 云川市人民政府令第12号公布\n一、职责\n{TASK}"
     assert {tuple(task.path) for task in govextract.extract(text).tasks} == {("一、职责",)}
