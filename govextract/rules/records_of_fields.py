@@ -87,14 +87,16 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
 def _last_field(
     names: Sequence[str | None], paras: Sequence[Paragraph], first: int, following: int
 ) -> int:
-    """Return the last field of a record that is no note, numbered points between them passed over."""
+    """Return the last field of a record that is no note, what a field says over lines passed over."""
     last = first
+    own = paras[first].number
     for i in range(first + 1, following):
+        number = paras[i].number
+        if own is not None and number is not None and number.rank < own.rank:
+            break  # a heading above the records
         column = column_of(names[i] or "")
         if column is not None:
             last = i if column.use != "note" else last
-        elif paras[i].number is None:
-            break
     return last
 
 
