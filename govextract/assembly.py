@@ -24,6 +24,7 @@ from govextract.records import (
 from govextract.rules.assignments import Assignment
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
+from govextract.rules.numbering import match_numbering
 from govextract.rules.scopes import Scope
 from govextract.rules.unit_lists import ListedUnit
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
@@ -149,6 +150,9 @@ def _title(text: str, scope: Scope) -> str:
         a, b = scope.start, scope.end
         b = text.find("\n", a, b) if "\n" in text[a:b] else b
     title = text[a:b].replace("\r", "").replace("\n", "").strip().rstrip("。；;")
+    sign = match_numbering(title, 0, len(title))
+    if sign is not None and sign.kind == "bullet":
+        title = title[sign.end :] or title  # ● sets an item off, it is no part of what it says
     dotted = title[-1:] in (".", "．") and not title[-2:-1].isascii()
     return title[:-1] if dotted else title
 
