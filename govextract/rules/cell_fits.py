@@ -53,9 +53,7 @@ def fits_of(
     2
     """
     a, b = cell
-    if (
-        text[a:b] in DITTO
-    ):  # what it repeats may stand in any column but those of numbers and contents
+    if text[a:b] in DITTO:  # what it repeats may stand anywhere but under numbers and contents
         return [-4.0 if column.use in ("number", "content") else 1.0 for column in columns]
     is_number = NUMBER.fullmatch(text, a, b) is not None
     is_time = (b - a <= TIME_LENGTH and _TIME.search(text, a, b) is not None) or (

@@ -10,6 +10,20 @@ from govextract.values.quantities_registers import lexicon
 from govextract.values.quantities_sites import Site
 
 Construction = Literal["predicate", "object", "counted", "group", "limit"]
+# What the time is given in that one case may take.
+TIME_UNITS = (
+    "小时",
+    "分钟",
+    "工作日",
+    "天",
+    "日",
+    "自然日",
+    "秒",
+    "毫秒",
+    "微秒",
+    "工作小时",
+    "刻钟",
+)
 
 _EDGE = frozenset(" 、,;:。·-\t|")
 _BRACKETS = dict(zip(")]】〕”》’』」", "([【〔“《‘『「", strict=True))

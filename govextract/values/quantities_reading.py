@@ -23,6 +23,7 @@ from govextract.values.quantities_opening import (
     topic_end,
 )
 from govextract.values.quantities_parts import (
+    TIME_UNITS,
     Reading,
     before_fillers,
     tidy,
@@ -70,20 +71,7 @@ _GRANTS = ("给予", "予以")
 _HELPED = re.compile(
     "(?:企业|主体|组织|合作社|农场|农户|大户|学校|高校|院校|院所|机构|医院|园区|银行|人员|村民|群众|牧民)$"
 )
-_LIMIT_UNITS = (
-    "小时",
-    "分钟",
-    "工作日",
-    "天",
-    "日",
-    "自然日",
-    "秒",
-    "毫秒",
-    "微秒",
-    "工作小时",
-    "刻钟",
-    "月",
-)
+_LIMIT_UNITS = (*TIME_UNITS, "月")
 
 
 def read(folded: str, site: Site) -> Reading:

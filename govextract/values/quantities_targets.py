@@ -7,25 +7,12 @@ import re
 from govextract.values.quantities_clauses import QUOTES, TITLES
 from govextract.values.quantities_conditions import is_offered, is_threshold
 from govextract.values.quantities_opening import REACHES_RANK
-from govextract.values.quantities_parts import Reading, is_tied
+from govextract.values.quantities_parts import TIME_UNITS, Reading, is_tied
 from govextract.values.quantities_past import is_past
 from govextract.values.quantities_registers import lexicon, pattern
 from govextract.values.quantities_sites import MAX_REACH
 
 _SIZES = ("money", "area", "mass", "length", "energy", "volume", "data", "age", "times")
-_LIMIT_UNITS = (
-    "小时",
-    "分钟",
-    "工作日",
-    "天",
-    "日",
-    "自然日",
-    "秒",
-    "毫秒",
-    "微秒",
-    "工作小时",
-    "刻钟",
-)
 _TRAINING_UNITS = ("学时", "课时", "学分")
 # Measure words that as often order or sort as they count.
 _WEAK_UNITS = ("度", "方", "路", "线", "期", "类", "种", "层", "位", "轮", "课", "步", "回", "包")
@@ -284,7 +271,7 @@ def _is_limit_per_case(folded: str, reading: Reading) -> bool:
         return reading.subject[0] < reading.subject[1] or reading.cut
     if folded.endswith(("之日起", "后"), 0, quantity.start):
         return False
-    within = quantity.comparison == "le" and quantity.unit in _LIMIT_UNITS
+    within = quantity.comparison == "le" and quantity.unit in TIME_UNITS
     if quantity.start < quantity.number_start and _STOCK.match(folded, quantity.end):
         # 储备不少于10天用量: so much as is used in that time.
         return True
