@@ -87,6 +87,8 @@ def read(folded: str, site: Site) -> Reading:
     end = topic_end(folded, begin, reading.start) if reading.cut else reading.opening
     if reading.opening < reading.start or reading.construction == "limit":
         end = max(end, reading.start) if not reading.cut else end
+    if reading.construction == "limit" and reading.cut and end <= begin < reading.opening:
+        begin, end = reading.opening, reading.start  # 实现一般登记2个工作日内办结
     reading.topic = begin, max(begin, min(end, reading.start))
     return reading
 
