@@ -6,8 +6,10 @@ import re
 
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, is_generic_unit, unit_grade
 from govextract.values.agencies.levels import find_place, split_prefix
+from govextract.values.agencies.stems import is_stem
 
 _BIDDEN = re.compile("[\u4e00-\u9fff]{2,12}?(?=要|应当|应该|必须|须)")
+_SHARED_END = re.compile(r"(?:[、和及与][^、和及与，,；;。等\s]{2,8}){0,8}等(?:行政)?(?:主管)?部门")
 _GOVERNMENTS = ("", "政府", "人民政府", "委、政府")
 
 
@@ -37,6 +39,17 @@ def joint_item(left: str, right: str) -> bool:
         and is_generic_unit(right)
         and not re.match("各|有关|相关|省|市|县|区|州|其他", right)
     )
+
+
+def is_one_name(whole: str, left: str, right: str) -> bool:
+    """Tell a name with 和 in it from two names that 和 joins."""
+    known = unit_grade(left) == UnitGrade.KNOWN or unit_grade(right) == UnitGrade.KNOWN
+    return not known and unit_grade(whole) == UnitGrade.SUFFIX
+
+
+def shares_last_word(text: str, start: int, end: int) -> bool:
+    """Tell 公安 and 农业农村 in 公安、农业农村等部门: fields of work that share their last word."""
+    return is_stem(text[start:end]) and _SHARED_END.match(text, end) is not None
 
 
 def is_bare_place(name: str) -> bool:

@@ -62,7 +62,7 @@ _ADVERBIAL = re.compile(
     "(?<=[\u4e00-\u9fff)）])(?:并?(?:于|在|自|每|定期|及时|根据|结合|按照?))[^，,、；;。由]{1,18}$"
 )
 _FIELDS = re.compile(
-    "(?P<fields>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8}){1,8}?)等?(?:行政)?(?:主管)?部门"
+    "(?P<fields>(?:(?!等)[\u4e00-\u9fff]){2,8}(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,8}){1,8}?)等?(?:行政)?(?:主管)?部门"
 )
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|分局|分公司|支公司)")
 _INSTITUTE = re.compile(
@@ -424,7 +424,7 @@ def _partners_end(text: str, start: int, end: int) -> int:
         if name is not None and name > hard and _longest_known(text, at, hard) == hard:
             name = hard  # …研究院组建: what follows is a verb, though 组 ends names too
         if name is None:
-            name = _fields_end(text, at, hard)
+            name = _fields_end(text, at, end)
         if name is None:
             piece = _ITEM.match(text, at, hard)
             name = _longest_unit(text, at, piece.end()) if piece else None

@@ -12,8 +12,10 @@ from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.list_cuts import (
     bidden,
     is_bare_place,
+    is_one_name,
     is_place_government,
     joint_item,
+    shares_last_word,
     unit_in_front,
 )
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items, trimmed_item
@@ -419,7 +421,7 @@ class _State:
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]  # 南平和龙岩市政府
             if unit_grade(left) == UnitGrade.NO or not ends_as_unit(left):
                 continue
-            if ch == "与" and _is_one_name(text[a:b], left, right):
+            if ch == "与" and is_one_name(text[a:b], left, right):
                 continue  # 实验室与资产管理处, 数学与统计学院
             if unit_grade(right) != UnitGrade.NO or is_generic_unit(right):
                 return [*self._split_conjunction(a, left_end), (i + 1, b)]
@@ -506,7 +508,7 @@ class _State:
         elif self.label == "leader" and person_spans(surface) and not ends_as_unit(surface):
             self.pending.append(ListedUnit(a, b, surface, "leader"))
             return
-        self._hold(a, b, known=grade != UnitGrade.NO)
+        self._hold(a, b, known=grade != UnitGrade.NO or shares_last_word(text, a, b))
 
     def _note(self, inner: str, role: Role) -> None:
         """Give the role in a bracket to the unit before it, or to all that nothing has claimed yet.
@@ -589,11 +591,6 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
         for unit in guided:
             unit.role = "responsible"
     result.units.sort(key=lambda u: u.start)
-
-
-def _is_one_name(whole: str, left: str, right: str) -> bool:
-    known = unit_grade(left) == UnitGrade.KNOWN or unit_grade(right) == UnitGrade.KNOWN
-    return not known and unit_grade(whole) == UnitGrade.SUFFIX
 
 
 def _has_cjk(surface: str) -> bool:

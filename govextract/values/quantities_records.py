@@ -26,6 +26,7 @@ _BASIS = re.compile(
 _WHEN = re.compile(r"(?:应当|应该|应|须|必须|可以|可|要)?(?:[在于自][^,]{0,20})?$")
 # 在13个镇完成10个安养院: the place is not what is measured.
 _PLACE_COUNTED = re.compile(r"在\d")
+_ORGAN = re.compile("(?:局|委|厅|部门|单位|政府|委员会|管委会|办公室)(?:要|应当?|须|必须|需要?)?$")
 _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
 _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
@@ -318,6 +319,10 @@ class Recorder:
         basis = _BASIS.fullmatch(topic)
         topic = (basis["whose"] or "") + basis["noun"] if basis else topic
         topic = "" if topic == "为" else topic
+        counts = reading.construction in ("object", "counted", "group")
+        counts = counts and reading.site.quantity.kind not in ("share", "ratio", "tenth")
+        if counts and _ORGAN.search(topic):
+            return ""  # 水利部门要在3月20日前完成水库加固8座: who acts is not measured
         starts = lexicon("action", "goal").at_start(topic, 0, len(topic)) > 0
         broken = any(c in topic for c in "()（）[]【】")
         if (starts and reading.construction != "limit") or len(topic) > _MAX_CONTEXT or broken:
