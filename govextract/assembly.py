@@ -24,6 +24,7 @@ from govextract.records import (
 from govextract.rules.assignments import Assignment
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
+from govextract.rules.list_cuts import SHARED_END
 from govextract.rules.numbering import match_numbering
 from govextract.rules.scopes import Scope
 from govextract.rules.unit_lists import ListedUnit
@@ -37,7 +38,6 @@ from govextract.values.agencies import (
 )
 
 _STRENGTH: dict[Role, int] = {"leader": 3, "lead": 2, "responsible": 1, "assist": 0}
-_SHARED_END = re.compile("等((?:行政)?(?:主管)?部门)")
 _EDGE = "。；;，,、：: \t\u3000\xa0\r\n|"
 _REMEMBERED = 12  # units of a paragraph whose prefix may go on
 T = TypeVar("T", Metric, Deadline)
@@ -242,7 +242,7 @@ def _full_names(text: str, listed: list[ListedUnit], names: _Names) -> dict[int,
     surfaces = [unit.surface for unit in listed]
     lent = ""
     for i in range(len(listed) - 1, -1, -1):
-        shared = _SHARED_END.match(text, listed[i].end)
+        shared = SHARED_END.match(text, listed[i].end)
         if shared:
             lent = shared.group(1)
         elif i + 1 < len(listed) and text[listed[i].end : listed[i + 1].start] != "、":

@@ -9,7 +9,9 @@ from govextract.values.agencies.levels import find_place, split_prefix
 from govextract.values.agencies.stems import is_stem
 
 _BIDDEN = re.compile("[\u4e00-\u9fff]{2,12}?(?=要|应当|应该|必须|须)")
-_SHARED_END = re.compile(r"(?:[、和及与][^、和及与，,；;。等\s]{2,8}){0,8}等(?:行政)?(?:主管)?部门")
+# 商务、财政等部门: the word that fields of work share
+SHARED_END = re.compile("等((?:行政)?(?:主管)?部门)")
+_FIELDS_LEFT = re.compile(r"(?:[、和及与][^、和及与，,；;。等\s]{2,8}){0,8}" + SHARED_END.pattern)
 _GOVERNMENTS = ("", "政府", "人民政府", "委、政府")
 
 
@@ -49,7 +51,7 @@ def is_one_name(whole: str, left: str, right: str) -> bool:
 
 def shares_last_word(text: str, start: int, end: int) -> bool:
     """Tell 公安 and 农业农村 in 公安、农业农村等部门: fields of work that share their last word."""
-    return is_stem(text[start:end]) and _SHARED_END.match(text, end) is not None
+    return is_stem(text[start:end]) and _FIELDS_LEFT.match(text, end) is not None
 
 
 def is_bare_place(name: str) -> bool:

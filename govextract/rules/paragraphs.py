@@ -49,6 +49,9 @@ _COUNTED_KINDS = ("cn_paren", "ar_paren", "ar_half", "circled", "ar_dot")
 _MEASURES = re.compile("措施|举措|内容|任务|目标|要求|做法")
 _HIGH = 30  # lists seldom begin with such a number
 _MOST_ON_A_LINE = 8  # items, behind the first
+_PAGE_WIDTH = 48  # 第 128 页　共 256 页, set wide
+# 3.500万元以上项目: the number of an item and the figure behind it look like one
+_GLUED = re.compile(r"(?P<n>[1-9][0-9]?)[.．](?=[0-9])")
 
 
 @dataclass(slots=True)
@@ -58,11 +61,6 @@ class Paragraph:
     start: int
     end: int
     number: Numbering | None = None
-
-
-_PAGE_WIDTH = 48  # 第 128 页　共 256 页, set wide
-# 3.500万元以上项目: the number of an item and the figure behind it look like one
-_GLUED = re.compile(r"(?P<n>[1-9][0-9]?)[.．](?=[0-9])")
 
 
 def is_page_number(text: str, start: int, end: int) -> bool:
@@ -148,22 +146,23 @@ def _with_glued(text: str, paras: list[Paragraph]) -> list[Paragraph]:
     where no more than that one is missing.
     """
     before = 0
-    glued: list[tuple[int, Numbering]] = []
+    glued: list[tuple[int, str, int]] = []
     for i, para in enumerate(paras):
         number = para.number
         if number is not None and number.kind == "ar_dot":
             low = before if before < number.value else 0
             missing = list(range(low + 1, number.value))
-            if missing and [found.value for _, found in glued] == missing:
-                for at, found in glued:
-                    paras[at] = Paragraph(paras[at].start, paras[at].end, found)
+            if missing and [int(value) for _, value, _ in glued] == missing:
+                for at, value, end in glued:
+                    para = paras[at]
+                    kind = number.kind, number.rank
+                    found = Numbering(*kind, int(value), value, para.start, end, proven=True)
+                    paras[at] = Paragraph(para.start, para.end, found)
             before, glued = number.value, []
         elif number is None or number.kind == "ar_multi2":
             match = _GLUED.match(text, para.start, para.end)
             if match is not None:
-                value = match["n"]
-                span = para.start, match.end()
-                glued.append((i, Numbering("ar_dot", 70, int(value), value, *span, proven=True)))
+                glued.append((i, match["n"], match.end()))
     return paras
 
 

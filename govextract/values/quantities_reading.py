@@ -239,24 +239,9 @@ def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
     if within and folded.startswith(",", quantity.end):
         # 自受理之日起15个工作日内,作出决定
         anchored = _ANCHOR.search(folded, max(0, quantity.start - 8), quantity.start)
-        begins = quantity.start, quantity.start
-        ends = quantity.end, quantity.end
-        return (
-            Reading(
-                site,
-                quantity.start,
-                quantity.end,
-                "limit",
-                begins,
-                begins,
-                ends,
-                "level",
-                cut,
-                begin,
-            )
-            if anchored and quantity.unit != "月"
-            else None
-        )
+        if not anchored or quantity.unit == "月":
+            return None
+        return _limit(site, quantity.end, begin, cut)
     if quantity.end >= site.right or _BREAK.match(folded, quantity.end):
         return None
     said = lexicon("up", "down", "reach").at_end(folded, begin, quantity.start) < quantity.start
@@ -264,20 +249,16 @@ def _read_limit(folded: str, site: Site, begin: int, cut: bool) -> Reading | Non
         return None
     if quantity.unit == "月" and verb is None:
         return None
-    start = quantity.start
     end = trimmed(folded, quantity.end, _case_end(folded, quantity.end, site.right))
-    return Reading(
-        site,
-        start,
-        end,
-        "limit",
-        (start, start),
-        (start, start),
-        (quantity.end, end),
-        "level",
-        cut,
-        begin,
-    )
+    return _limit(site, end, begin, cut)
+
+
+def _limit(site: Site, end: int, opening: int, cut: bool) -> Reading:
+    """Return a limit per case: it begins with its number, and what is done follows up to `end`."""
+    quantity = site.quantity
+    begins = quantity.start, quantity.start
+    done = quantity.end, end
+    return Reading(site, quantity.start, end, "limit", begins, begins, done, "level", cut, opening)
 
 
 def _case_end(folded: str, at: int, right: int) -> int:
