@@ -112,6 +112,8 @@ def _with_colon(
     colon = _COLON.search(text, begin, min(para.end, begin + _REACH))
     if colon is None or para.end - colon.end() < _SHORTEST_TEXT:
         return []
+    if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
+        return []
     if any(not b.closed for b in outer_brackets(text, begin, colon.start())):
         return []  # 优化流程〔责任科室：…: the colon is that of a label in a bracket
     if cues().label.match(text, begin, colon.end()):
@@ -119,8 +121,6 @@ def _with_colon(
     if cues().is_spaced_label(text, begin, colon.start()):
         return []
     if _CONTACT.match(text, colon.end(), para.end):
-        return []
-    if colon.start() <= begin or not may_end_list(text, begin, colon.start()):
         return []
     parsed = parse_unit_list(text, begin, colon.start())
     if among and _is_of_many(parsed):

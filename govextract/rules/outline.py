@@ -20,6 +20,7 @@ _PLAIN_RANK = 45
 _HEADING_LENGTH = 30
 _PART_LENGTH = 8
 _SENTENCE_MARKS = re.compile("[。；;！!？?，,]")
+_BLANK_OR_MARK = re.compile(r"[\s《》]")
 _DATED = re.compile("[0-9]{1,2}月|20[0-9]{2}年")
 _BETWEEN_UNITS = re.compile(r"[、 \t\u3000\xa0]+")
 _FIRST_SENTENCE = re.compile(
@@ -172,10 +173,10 @@ def is_title(line: str, known: str = "") -> bool:
         return False
     if cues().label.match(line):
         return False  # 完成时限：3个月内制定办法
-    bare = re.sub(r"[\s《》]", "", line)
-    if len(bare) >= 8 and bare in re.sub(r"[\s《》]", "", known):
-        return True
-    return len(bare) >= 8 and bool(_TITLE_END.search(line))
+    bare = _BLANK_OR_MARK.sub("", line)
+    if len(bare) < 8:
+        return False
+    return bare in _BLANK_OR_MARK.sub("", known) or bool(_TITLE_END.search(line))
 
 
 def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int]]) -> Outline:

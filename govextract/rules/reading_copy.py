@@ -175,15 +175,15 @@ def lead_back(ledger: LedgerRecord, copied: ReadingCopy) -> None:
     starts = copied.offsets([record.start for record in records])
     ends = copied.offsets([max(record.end - 1, 0) for record in records])
     for record, start, last in zip(records, starts, ends, strict=True):
-        quoted = copy[record.start : record.end]
         if isinstance(record, Task):
             record.start, record.end = copied.hull(record.start, record.end)
-        else:
-            record.start, record.end = start, last + 1 if record.end > record.start else start
+            continue
+        quoted = copy[record.start : record.end]
+        record.start, record.end = start, last + 1 if record.end > record.start else start
         original = copied.text[record.start : record.end]
         if isinstance(record, Responsibility):
             record.surface = original if record.surface == quoted else record.surface
-        elif not isinstance(record, Task):
+        else:
             record.text = original if record.text == quoted else record.text
     for warning in ledger.warnings:
         if warning.start is not None and warning.end is not None:

@@ -40,6 +40,9 @@ class Column:
 
 _CARD_FIELDS = 12
 DITTO = ("同上", "同前", "〃", "″")
+# what is no part of a column's name: blanks, marks of notes, signs of cells
+_NO_NAME = re.compile(r"[\s\u3000\xa0*＊|]")
+_NOTE = re.compile("[(（].*")
 _TOTAL = re.compile("(?:合|总|小|共)[ \u3000]*计")
 
 
@@ -100,10 +103,10 @@ def column_of(header: str) -> Column | None:
     >>> column_of("主要内容").use, column_of("序号").use
     ('content', 'number')
     """
-    bare = re.sub(r"[\s\u3000\xa0*＊|]", "", header)
+    bare = _NO_NAME.sub("", header)
     if not bare or len(bare) > 30:
         return None
-    label = cues().whole_label.fullmatch(re.sub("[(（].*", "", bare) or bare)
+    label = cues().whole_label.fullmatch(_NOTE.sub("", bare) or bare)
     if label:
         role = cues().role_of(label["label"])
         if role == "deadline":

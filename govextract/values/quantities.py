@@ -72,8 +72,11 @@ def find_metrics(
 
 def _targets(text: str, folded: str, start: int, end: int, year: int | None) -> list[Metric]:
     """Return the targets of one sentence."""
+    quantities = list(scan(folded, start, end, text))
+    if not quantities:
+        return []
     recorder = Recorder(text, folded)
-    for reading, context in _readings(text, folded, start, end):
+    for reading, context in _readings(folded, start, end, quantities):
         if is_target(folded, start, reading, recorder.last, year):
             recorder.add(reading, context)
     return _apart(recorder.metrics())
@@ -89,17 +92,9 @@ def _apart(metrics: list[Metric]) -> list[Metric]:
 
 
 def _readings(
-    text: str, folded: str, start: int, end: int, bare: Quantity | None = None
+    folded: str, start: int, end: int, quantities: list[Quantity]
 ) -> Iterator[tuple[Reading, tuple[int, int] | None]]:
-    """Yield how each number of a sentence is stated, with the clause before it.
-
-    `bare` is a number without unit to be read as well.
-    """
-    quantities = list(scan(folded, start, end, text))
-    if bare is not None:
-        quantities = sorted([*quantities, bare], key=lambda q: q.number_start)
-    if not quantities:
-        return
+    """Yield how each of the `quantities` of a sentence is stated, with the clause before it."""
     last_within: dict[str, Clause] = {}
     for clause in clauses(folded, start, end, quantities):
         before = last_within.get(clause.within)
@@ -153,7 +148,10 @@ def metric_from_span(text: str, start: int, end: int, *, year: int | None = None
         bare = without_unit(folded, low, high, local)
         if bare is None:
             return None
-    for reading, context in _readings(local, folded, first, last, bare):
+    quantities = list(scan(folded, first, last, local))
+    if bare is not None:
+        quantities = sorted([*quantities, bare], key=lambda q: q.number_start)
+    for reading, context in _readings(folded, first, last, quantities):
         inside = low <= reading.site.quantity.number_start < high
         if inside and reading.site.quantity.number_end <= high:
             reading = fitted(folded, reading, low, high)

@@ -92,7 +92,7 @@ _CONTEXT = 8
 class _Tables:
     trigger: re.Pattern[str]
     sorts: dict[str, Sort]
-    organs: dict[str, tuple[str, ...]]
+    organs: dict[str, re.Pattern[str]]  # by their first two characters
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -126,7 +126,7 @@ def _tables() -> _Tables:
     return _Tables(
         one_of(sorts),
         sorts,
-        {front: tuple(names) for front, names in by_front.items()},
+        {front: one_of(names) for front, names in by_front.items()},
         tuple(words["before"]),
         tuple(words["after"]),
     )
@@ -263,14 +263,12 @@ def _organ_at(text: str, at: int, tables: _Tables) -> int | None:
 
 def _listed_organ(text: str, at: int, tables: _Tables) -> int | None:
     for front in (text[at : at + 2], text[at : at + 1]):
-        names = tables.organs.get(front, ())
-        if not text.startswith(names, at):
-            continue
-        for name in names:
-            if text.startswith(name, at):
-                if name == "委" and text[at + 1 : at + 2] in ("员", "托", "派", "任", "屈"):
-                    return None
-                return at + len(name)
+        names = tables.organs.get(front)
+        name = names.match(text, at) if names else None
+        if name is not None:
+            if name[0] == "委" and text[at + 1 : at + 2] in ("员", "托", "派", "任", "屈"):
+                return None
+            return name.end()
     return None
 
 
