@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from govextract.rules.assignments import Assignment
+from govextract.rules.closing_lists import ClosingLists
 from govextract.rules.cues import cues
 from govextract.rules.outline import Item, Outline
 from govextract.rules.prose import charges_others
@@ -61,7 +62,8 @@ class ScopeFinder:
         self.tables = tables
         self.table_starts = [t.start for t in tables]
         self.levels = self._voted_levels()
-        self.closing = self._closed_sequences()
+        self.lists = ClosingLists(outline, assignments)
+        self.closing = self.lists.sequences
         self.records = field_records(text, self.paras)
         # where the last item of each sequence begins
         self.last_of = {item.sequence: item.start for item in outline.items}
@@ -129,15 +131,6 @@ class ScopeFinder:
             item, number, path = own, own.number.printed.strip(), self._path(own)
         return Scope(start, end, number, path, trimmed_title(self.text, *record.title), a, item)
 
-    def _stands_alone(self, a: Assignment, item: Item) -> bool:
-        """Tell a list in a paragraph of its own below `item`'s, or a sentence that is one."""
-        if a.paragraph <= item.paragraph:
-            return False
-        para = self.paras[a.paragraph]
-        if a.kind != "prose":
-            return True
-        return para.number is None and a.sentence is not None
-
     def _first_meant(self, item: Item, reach: int, previous_end: int) -> Item:
         """Return the first of the items that 以上两项 means, none of them charged before.
 
@@ -161,38 +154,11 @@ class ScopeFinder:
             return above
         return first
 
-    def _closed_sequences(self) -> set[int]:
-        """Return the sequences whose last item is followed by the list of them all.
-
-        1.… 2.… 3.… 责任单位：… stands below a heading that the units are charged with, if most
-        sequences of that kind are so; in others each item carries its own list.
-        """
-        carried: dict[int, set[int]] = {}
-        own_line: set[int] = set()
-        for a in self.assignments:
-            item = self.outline.item_at(a.start)
-            if item is not None and item.number is not None:
-                carried.setdefault(item.sequence, set()).add(item.index)
-                if self._stands_alone(a, item):
-                    own_line.add(item.index)
-        members = Counter(i.sequence for i in self.outline.items)
-        kinds = {i.sequence: i.kind for i in self.outline.items}
-        last = {i.sequence: i.index for i in self.outline.items}
-        closed = {
-            s
-            for s, items in carried.items()
-            if members[s] > 1 and items == {last[s]} and items <= own_line
-        }
-        of_kind = Counter(kinds[s] for s in closed)
-        # lists inside the paragraphs of their items say nothing of those on lines of their own
-        others = Counter(kinds[s] for s in carried if s not in closed and carried[s] & own_line)
-        return {s for s in closed if of_kind[kinds[s]] > others[kinds[s]]}
-
     def _scope(self, k: int, a: Assignment, previous_end: int) -> Scope:
         item = self.outline.item_at(a.start)
         if a.kind == "head":
             return self._head_scope(k, a, item)
-        closes = item is not None and (a.kind == "bracket" or self._stands_alone(a, item))
+        closes = item is not None and (a.kind == "bracket" or self.lists.stands_alone(a, item))
         if item is not None and a.reach and closes:
             first = self._first_meant(item, a.reach, previous_end)
             if first is not item:
@@ -217,6 +183,10 @@ class ScopeFinder:
         if head is not None and head.number is None and head.start >= previous_end:
             self.attached.append((head, a))  # its number is lost
             return self._make(head.start, max(a.end, self._closing_sign(a)), head, a)
+        first = self.lists.first_closed(item, a, previous_end)
+        if first is not item:
+            self.attached.append((first, a))
+            return self._make(first.start, max(a.end, self._closing_sign(a)), first, a)
         chosen = self._choose(self._chain(item, k, previous_end))
         fresh = item.start >= previous_end
         if chosen is None and fresh and (own_paragraph or not self._leads_in(item, a)):
@@ -403,7 +373,7 @@ class ScopeFinder:
                 break
             chain.append(node)
             # a sentence speaks of the item it stands in, not of the chapter above
-            closes = node.sequence in self.closing and self._stands_alone(a, node)
+            closes = node.sequence in self.closing and self.lists.stands_alone(a, node)
             node = node.parent if a.kind != "prose" or closes else None
         return chain
 
