@@ -26,6 +26,7 @@ from govextract.rules.head_lists import head_assignments
 from govextract.rules.metadata import head_pairs, read_metadata
 from govextract.rules.outline import Outline, build_outline
 from govextract.rules.paragraphs import Paragraph, is_page_number, paragraphs
+from govextract.rules.problems import problem_ranges
 from govextract.rules.prose import prose_assignments
 from govextract.rules.scopes import Scope, ScopeFinder
 from govextract.rules.tables import TaskTable, read_task_table
@@ -61,6 +62,7 @@ class Circular:
     metrics: list[Metric] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
+    problems: list[Range] = field(default_factory=list)  # what is to be put right, no target
     # set where a model has read the document too: its spans and the rules', merged
     entities: list[Candidate] | None = None
 
@@ -109,6 +111,7 @@ def read_outline(circular: Circular) -> None:
     joined += paragraphs(text, run)
     circular.paragraphs = joined
     circular.outline = build_outline(text, joined, spans)
+    circular.problems = problem_ranges(text, circular.outline, circular.raw_tables)
 
 
 def read_meta(circular: Circular) -> None:

@@ -110,7 +110,5 @@ class ClosingLists:
                 lists[item.kind] += 1
                 groups[item.kind] += bool(self._uncharged_before(item))
         return {
-            kind
-            for kind, n in groups.items()
-            if n >= _FEWEST_GROUPS and _ONE_IN * n >= lists[kind]
+            kind for kind, n in groups.items() if n >= _FEWEST_GROUPS and _ONE_IN * n >= lists[kind]
         }

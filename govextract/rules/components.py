@@ -29,7 +29,7 @@ import srsly
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
-from govextract.ranges import Range, meets, overlapping
+from govextract.ranges import Range, meets, merged, overlapping
 from govextract.readers.text import from_text
 from govextract.records import Deadline, Metric
 from govextract.rules.breaks import has_breaks, without_breaks
@@ -170,7 +170,8 @@ class QuantityReader(AssignmentReader):
     def match(self, doc: Doc) -> list[Labelled]:
         """Return the targets outside lists of units."""
         circular = circular_of(doc)
-        blocked = sorted((a.start, a.end) for a in circular.assignments if a.kind != "prose")
+        lists = [(a.start, a.end) for a in circular.assignments if a.kind != "prose"]
+        blocked = merged([*lists, *circular.problems])
         year = circular.meta.year
 
         def read(text: str, start: int, end: int) -> list[Metric]:
@@ -191,7 +192,7 @@ class DateReader(AssignmentReader):
         def read(text: str, start: int, end: int) -> list[Deadline]:
             return find_deadlines(text, start, end, year=year, issued_on=issued_on)
 
-        read_so_far = _read(circular, read)
+        read_so_far = list(_outside(circular.problems, _read(circular, read)))
         found = {(d.start, d.end): d for d in read_so_far}
         starts = [d.start for d in read_so_far]
         for a, b in _stated_times(circular):
@@ -271,8 +272,8 @@ def _read(circular: Circular, find: Callable[[str, int, int], list[T]]) -> list[
     return sorted(found, key=attrgetter("start", "end"))
 
 
-def _outside(blocked: list[Range], found: list[Metric]) -> Iterable[Metric]:
-    return (m for m in found if not meets(blocked, m.start, m.end))
+def _outside(blocked: list[Range], found: Iterable[T]) -> Iterable[T]:
+    return (record for record in found if not meets(blocked, record.start, record.end))
 
 
 class EntityWriter:

@@ -139,9 +139,9 @@ class Cues:
 
     @cached_property
     def blank_label(self) -> re.Pattern[str]:
-        """A compound label inside a line, a blank or a stop before it and a blank behind it."""
+        """A compound label that opens a line, or follows a blank or a stop, and a blank behind it."""
         return re.compile(
-            rf"(?<=[ \t\u3000\xa0。；;])(?P<label>{self.compound})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])"
+            rf"(?<![^ \t\u3000\xa0。；;\r\n])(?P<label>{self.compound})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])"
         )
 
     @cached_property

@@ -187,8 +187,10 @@ def _blank_labels(
         if role in ("lead", "responsible", "assist"):
             if not parse_unit_list(text, match.end(), end).names_units:
                 return []
-            marks.append(LabelMark(role, match.start("label"), match.end(), end))
-    return marks
+        elif role != "leader" or not _names_persons(text, match.end(), end):
+            continue
+        marks.append(LabelMark(role, match.start("label"), match.end(), end))
+    return marks if any(mark.role != "leader" for mark in marks) else []
 
 
 def _run_in_labels(
@@ -211,14 +213,19 @@ def _run_in_labels(
         if role == "deadline":
             fits = end - match.end() <= 2 * _SHORT_VALUE
         elif role == "leader":
-            persons = parse_unit_list(text, match.end(), end, role, persons_too=True)
-            fits = bool(persons.units) and all(u.role == "leader" for u in persons.units)
+            fits = _names_persons(text, match.end(), end)
         else:
             charges = fits = _names_units(parse_unit_list(text, match.end(), end))
         if not fits:
             return []
         marks.append(LabelMark(role, match.start("label"), match.end(), end))
     return marks if charges and len(marks) > 1 else []
+
+
+def _names_persons(text: str, start: int, end: int) -> bool:
+    """Tell a list of persons and nothing else."""
+    units = parse_unit_list(text, start, end, "leader", persons_too=True).units
+    return bool(units) and all(unit.role == "leader" for unit in units)
 
 
 def _names_units(parsed: UnitList) -> bool:

@@ -28,6 +28,7 @@ from govextract.rules.unit_words import (
     looks_like_person,
     person_spans,
     speaks_of_a_time,
+    states_a_limit,
     unit_grade,
 )
 
@@ -41,13 +42,6 @@ _AND_OTHERS = re.compile(
     "(?:等(?:[^、，,；;。等和及]{0,14}?(?:部门|单位|机构|成员单位|方面|地区|地方|企业|县区|区县|乡镇|镇街|街道|部委|委办局|各方|政府"
     "|县[(（]市、区[)）]|县市区|市县区?)"
     "(?:和(?:有关|相关|其他|各)?(?:单位|部门|地区|机构|企业))?)?)(?=$|[和及与按依根共分各牵负配参协具])"
-)
-_TIME_ITEM = re.compile(
-    "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
-    "长期|持续|常态|立即|[即立边][知行查整接][即立边]改|分[年阶步批期]|每[年月季周日半]|逐[年月]|近期|适时|节前|期间|[五七八十]一前|国庆|春节|元旦|五一"
-)
-_TIME_END = re.compile(
-    "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|[一二两三四1-4]次|日|月|年|起|施行|验收|投用|启用|投入使用|开工|竣工|完工|交付|通车|上线|启动|封顶|入住|出台|建成|运营|开园|挂牌|报送|[即立边]改)$|分(?:年度?|阶段|步|批|期)$|每(?:半?年|季度|月|周).{0,12}一次|长期|持续|常态"
 )
 _SENTENCE = re.compile(
     "第一(?:个|位)?|首位|排在|列在|列第|排名|排第|以下|下同|不再列出|均需|名单|另有|略|见附件|附[表件]第?[0-9]|见附?表|同上|同前|上述|其他|其余|按照|按程序|根据"
@@ -67,6 +61,7 @@ _TOGETHER = ("共同", "联合", "均", "分别", "分头")
 _SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-9０-９]+)?分(?:值)?")
 # What nobody is named after: behind these an unknown unit ends (中国一汽参加).
 _PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _UNIT_LIMIT = 40
 _RUN_ON = 12
 _PLACE_LENGTH = 3
@@ -439,6 +434,19 @@ class _State:
             self.pending.append(unit)
         return True
 
+    def _add_under_person(self, a: int, b: int) -> bool:
+        """Add a person and the units in a bracket behind: 分管领导：张三（市教育局、市财政局）."""
+        if self.label != "leader" or self.text[b - 1] not in ")）":
+            return False
+        opened = max(self.text.rfind(sign, a, b) for sign in "(（")
+        if opened <= a or not looks_like_person(self.text[a:opened]):
+            return False
+        parsed = parse_unit_list(self.text, opened + 1, b - 1)
+        if parsed.names_units:
+            self._add(a, opened)
+            self.pending += parsed.units
+        return parsed.names_units
+
     def _add(self, a: int, b: int) -> None:
         text = self.text
         a, b = trimmed_item(text, a, b)
@@ -447,6 +455,8 @@ class _State:
         surface = text[a:b]
         if speaks_of_a_time(surface):
             self.result.times.append((a, b))  # 三、四季度; 9月底前出台方案
+            return
+        if self._add_under_person(a, b):
             return
         bracket = _END_BRACKET.search(surface) if surface[-1] in ")）" else None
         if bracket:
@@ -482,11 +492,7 @@ class _State:
             return
         grade = unit_grade(surface)
         if grade == UnitGrade.NO:
-            if (
-                _TIME_ITEM.search(surface)
-                and _TIME_END.search(surface)
-                and len(surface) <= _UNIT_LIMIT
-            ):
+            if len(surface) <= _UNIT_LIMIT and states_a_limit(surface):
                 self.result.times.append((a, b))
                 return
             named_so = (self.label is None or self.persons_too) and looks_like_person(surface)
@@ -502,7 +508,11 @@ class _State:
                     self._add(a, a + cut)
                     self.result.ran_on = a + cut
                     return
-            if len(surface) > _UNIT_LIMIT or _SENTENCE.search(surface) or not _has_cjk(surface):
+            if (
+                len(surface) > _UNIT_LIMIT
+                or _SENTENCE.search(surface)
+                or not _HANZI.search(surface)
+            ):
                 self.result.residue.append((a, b))
                 return
         elif self.label == "leader" and person_spans(surface) and not ends_as_unit(surface):
@@ -591,7 +601,3 @@ def _decide_guidance(result: UnitList, guided: list[ListedUnit]) -> None:
         for unit in guided:
             unit.role = "responsible"
     result.units.sort(key=lambda u: u.start)
-
-
-def _has_cjk(surface: str) -> bool:
-    return any("\u4e00" <= ch <= "\u9fff" for ch in surface)

@@ -18,6 +18,7 @@ __all__ = [
     "looks_like_person",
     "person_spans",
     "speaks_of_a_time",
+    "states_a_limit",
     "unit_grade",
 ]
 
@@ -119,3 +120,23 @@ def speaks_of_a_time(surface: str) -> bool:
     (True, False)
     """
     return surface in _QUARTERS or _DATED.match(surface) is not None
+
+
+_TIME = re.compile(
+    "[0-9０-９〇零一二三四五六七八九十两]+(?:个)?(?:年|月|日|季度|工作日)|年底|年内|年末|月底|季度|上半年|下半年|全年|"
+    "长期|持续|常态|立即|[即立边][知行查整接][即立边]改|分[年阶步批期]|每[年月季周日半]|逐[年月]|近期|适时|节前|期间|[五七八十]一前|国庆|春节|元旦|五一"
+)
+_TIME_ENDS = re.compile(
+    "(?:[年月日度旬节](?:份)?(?:之)?(?:前|底|末|起|内)|季度$|旬$)|(?:前|内|底|末|完成|推进|坚持|实施|落实|见效|到位|开展|[一二两三四1-4]次|日|月|年|起|施行|验收|投用|启用|投入使用|开工|竣工|完工|交付|通车|上线|启动|封顶|入住|出台|建成|运营|开园|挂牌|报送|[即立边]改)$|分(?:年度?|阶段|步|批|期)$|每(?:半?年|季度|月|周).{0,12}一次|长期|持续|常态"
+)
+
+
+def states_a_limit(surface: str) -> bool:
+    """Return whether a piece of a list that is no unit is a time limit: 年底前完成, 长期坚持.
+
+    Examples
+    --------
+    >>> states_a_limit("年底前完成"), states_a_limit("完成任务")
+    (True, False)
+    """
+    return _TIME.search(surface) is not None and _TIME_ENDS.search(surface) is not None
