@@ -82,6 +82,8 @@ class ModelReader:
                 return True  # the rules know nothing of it, neither what nor where
             if c.label == "AGENCY" and not low <= c.start < high:
                 return False
+            if c.label != "AGENCY" and meets(circular.problems, c.start, c.end):
+                return False
             # a list may hold a time limit (完成时限) beside its units
             in_list = c.label != "DEADLINE" and meets(lists, c.start, c.end)
             return not in_list and not meets(skipped, c.start, c.end)

@@ -25,12 +25,12 @@ from govextract.rules.unit_lists import (
     ListedUnit,
     UnitList,
     parse_unit_list,
-    parse_wrapped_list,
 )
 from govextract.rules.unit_words import (
     UnitGrade,
     unit_grade,
 )
+from govextract.rules.wrapped_lists import parse_wrapped_list
 from govextract.values.agencies.kinds import KINDS, last_signs
 
 Kind = Literal["bracket", "label", "prose", "table", "head"]

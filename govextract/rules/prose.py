@@ -73,15 +73,20 @@ _ITEM = re.compile("[^、和及与]+")
 _PLACES = re.compile(
     "各(?:乡镇|镇乡|镇街|乡|镇|街道|街镇|县区|区县|县市区|县市|市县|县|区|旗县|旗区|旗|市州|州市|市|盟市|地市)"
     "(?:[(（](?:街道|市、区|市|区|办事处|园区|管委会)[)）])?|各?设区的?市"
+    "|各(?:行政村|村居|村|社区)(?:[(（](?:社区|居委会|居)[)）])?"
 )
 # a company by its own name; 保险公司, 施工企业 are any
 _COMPANY = re.compile("[\u4e00-\u9fff（）()]{4,}(?:集团公司|有限公司|有限责任公司|分公司|支公司)")
 _BARE_BODY = re.compile("[\u4e00-\u9fff]{2}会")  # 理事会, 董事会: any institution has one
+# verbs whose first or last character ends names of units, too
+_BEGUN_VERBS = ("办理", "处理", "处置", "处罚", "组织", "组建", "会商", "会诊", "会审", "部署")
+_HELD_VERBS = ("查处", "惩处", "督办", "查办")
 _BY = re.compile("由|请|责成|委托")
 _HELPS = re.compile("(?:共同|密切|积极|做好|予以|给予)?(?P<verb>配合|参与|协助|协同)")
 _POST_ENDS = "长记任席员"  # 由副县长李明牵头
 _MATTER = re.compile("(?<=[\u4e00-\u9fff）)])对[\u4e00-\u9fff]{2,24}$")
 _OTHER_VERB = 12
+_VERB_ALONE = 4
 _GUIDED = 5
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
@@ -225,10 +230,11 @@ def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assi
     result = UnitList(start, end)
     opening = end - len(text[start:end].lstrip())
     strong = explicit = False
+    pure = True  # 妇联负责，团委配合: the sentence says nothing but who is charged
     open_clause: tuple[int, int] | None = None
     for a, b in _clauses(text, start, end):
         if meets(place.taken, a, b):
-            open_clause = None
+            open_clause, pure = None, False
             continue
         units, is_strong = _clause(text, a, b, open_clause, led=led or bool(result.units))
         if units:
@@ -240,10 +246,14 @@ def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assi
             bare = _BARE_BODY.fullmatch(units[0].surface) is not None
             explicit |= "由" in text[a:at] or (opens and not bare)
             strong |= at <= opening
+            pure &= not bare and b - max(u.end for u in units) <= _VERB_ALONE
+            pure &= at - a <= 1 or open_clause is not None
             open_clause = None
             continue
         whole = _all_units(text, *_strip_lead_in(text, a, b))
         open_clause = (open_clause[0] if open_clause else a, b) if whole else None
+        pure &= whole
+    explicit |= pure
     named = [
         u
         for u in result.units
@@ -457,8 +467,8 @@ def _longest_known(text: str, start: int, end: int) -> int | None:
 def _longest_unit(text: str, start: int, end: int) -> int | None:
     for cut in range(min(end, start + _NAME_LENGTH), start + 1, -1):
         name = text[start:cut]
-        if text.startswith("办理", cut - 1):
-            continue  # 会同玛沁公路段办理
+        if text.startswith(_BEGUN_VERBS, cut - 1) or name.endswith(_HELD_VERBS):
+            continue  # 会同玛沁公路段办理, 会同派出所查处
         if ends_as_unit(name) and unit_grade(name) >= UnitGrade.COLLECTIVE:
             return cut
     return None

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 
 from govextract.records import Role
-from govextract.rules.breaks import without_breaks
 from govextract.rules.cues import CueRole, cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.list_cuts import (
@@ -122,24 +121,6 @@ class UnitList:
             for u, g in zip(self.units, grades, strict=True)
         )
         return least >= UnitGrade.COLLECTIVE and max(grades) >= UnitGrade.SUFFIX
-
-
-def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:
-    """Parse a list that a fixed line width broke anywhere: its line breaks are no separators."""
-
-    def separates(at: int, after: int) -> bool:
-        # a break behind a blank or in front of a label; any other may cut a name in two
-        return text[at] not in "\r\n" or cues().label.match(text, after, end) is not None
-
-    local = without_breaks(text, start, end, separates)
-    parsed = parse_unit_list(local.text, 0, len(local.text))
-    parsed.start, parsed.end = start, end
-    for unit in parsed.units:
-        unit.start, unit.end = local.back(unit.start, unit.end)
-        unit.surface = text[unit.start : unit.end]
-    parsed.times = [local.back(a, b) for a, b in parsed.times]
-    parsed.residue = [local.back(a, b) for a, b in parsed.residue]
-    return parsed
 
 
 def parse_unit_list(

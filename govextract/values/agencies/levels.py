@@ -95,6 +95,14 @@ def _places() -> tuple[dict[str, Place], dict[str, Place]]:
         names.setdefault(place.name, place)
         if stem:
             stems.setdefault(stem, place)
+    by_code = {place.code: place for place in names.values()}
+    for row in read_rows("agencies_place_short.tsv", ("name", "code", "source")):
+        if row["code"] not in by_code:
+            raise DataFileError(
+                f"agencies_place_short.tsv: no division has the code {row['code']!r}"
+            )
+        for known in (names, stems):
+            known.setdefault(row["name"], by_code[row["code"]])
     return names, stems
 
 

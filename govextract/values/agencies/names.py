@@ -194,7 +194,7 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return True
     if place_stem(core, place) is not None or (suffix.kind != "ad_hoc" and holds_place(stem)):
         return False
-    if suffix.text.endswith("集团"):
+    if suffix.text.endswith("集团") or (suffix.text == "公司" and len(stem) > 2):
         return is_function(stem)
     return suffix.kind != "enterprise" or not is_named_company(stem)
 
@@ -298,7 +298,7 @@ def _lacks_level(name: str, shared: str, kind: str) -> bool:
     """
     if kind in ("省", "市", "县", "区", "州", "旗") and shared in ("人民政府", "政府"):
         place = find_place(name)
-        return place is not None and place.name != name
+        return place is not None and not place.name.endswith(name[-1])  # 福州 lacks it, 黔南州 not
     if (
         kind not in ("镇", "乡", "街道", "村", "社区", "村委会", "社区居委会")
         or not 2 <= len(name) <= 3
