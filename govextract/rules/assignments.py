@@ -355,7 +355,10 @@ def _next_lines(
         last + 1 < len(paras)
         and paras[last + 1].number is None
         and text[end - 1] not in "。"
-        and (text[end - 1] in "、，," or (one_a_line and _is_unit_line(text, paras[last + 1])))
+        and (
+            text[end - 1] in "、，,"
+            or (one_a_line and _is_unit_line(text, paras[last + 1], several=True))
+        )
     ):
         last += 1
         end = paras[last].end
@@ -425,14 +428,14 @@ def _is_set_in(text: str, end: int, para: Paragraph) -> bool:
     return bool(parsed.units) and not parsed.residue and parsed.known == len(parsed.units)
 
 
-def _is_unit_line(text: str, para: Paragraph) -> bool:
-    """Tell a line that holds one unit and nothing else."""
+def _is_unit_line(text: str, para: Paragraph, *, several: bool = False) -> bool:
+    """Tell a line that holds one unit and nothing else, or `several` of them."""
     if para.end - para.start > 200 or text[para.end - 1] == "。" or labels_of(text, para, []):
         return False
     parsed = parse_unit_list(text, para.start, para.end)
     if not parsed.units or parsed.residue or parsed.times or parsed.known < len(parsed.units):
         return False
-    return len(parsed.units) == 1
+    return several or len(parsed.units) == 1
 
 
 def joined(text: str, found: list[Assignment]) -> list[Assignment]:

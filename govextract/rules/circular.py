@@ -38,6 +38,7 @@ from govextract.rules.text_tables import find_tables
 _REGULATION = re.compile(
     "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
 )
+_DECIMAL = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)+[.．、]?\s*")
 _PAGE_HEAD = 200
 _LEADS_OF_A_PLAN = 3
 _LISTS_OF_A_PLAN = 3
@@ -345,9 +346,10 @@ def reading_ranges(circular: Circular) -> Iterator[Range]:
             continue
         if para.end - para.start < 3:
             continue
-        # 3.500万元: the item's number is no part of the figure
+        # 3.500万元: the item's number is no part of the figure, nor is 4.1 before a blank
         number = para.number
-        yield (number.end if number is not None and number.proven else para.start), para.end
+        counts = number is not None and (number.proven or _DECIMAL.fullmatch(number.printed))
+        yield (number.end if number is not None and counts else para.start), para.end
 
 
 def _is_prose(text: str, para: Paragraph) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter
 from govextract.readers.document import SourceDocument
 from govextract.rules.paragraphs import is_page_number, lines
 from govextract.rules.reading_copy import ReadingCopy, without
+from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
 
@@ -21,6 +22,9 @@ _DIGITS = re.compile("[0-9]+")
 _FEWEST = 3  # pages that begin alike have a running head,
 _SHARE = 0.6  # where so many of them do
 _HEAD = 40
+_SHORTEST = 6
+_FIRST_LINES = 3
+_PAPERS = ("文件", "公报", "通知", "方案", "意见", "政报")
 _SENTENCE = "。；;，,：:、"
 
 
@@ -38,12 +42,11 @@ def without_pages(document: SourceDocument) -> ReadingCopy | None:
     """
     text = document.text
     printed = lines(text)
-    heads = _running_heads(text, printed)
+    numbers = [i for i, line in enumerate(printed) if is_page_number(text, *line)]
+    heads = _running_heads(text, printed) | _heads_at_numbers(text, printed, numbers)
+    heads.update(numbers)
     paged = _FEED in text
-    left_out = [
-        is_page_number(text, *line) or i in heads or (paged and _is_bare(text, printed, i))
-        for i, line in enumerate(printed)
-    ]
+    left_out = [i in heads or (paged and _is_bare(text, printed, i)) for i in range(len(printed))]
     cuts: list[Range] = []
     end = 0  # of the last line that is kept
     begins = [*(a for a, _ in printed[1:]), len(text)]
@@ -87,6 +90,35 @@ def _running_heads(text: str, printed: list[Range]) -> set[int]:
         and 0 < len(words) <= _HEAD
         and words[-1] not in _SENTENCE
     }
+
+
+def _may_run(words: str) -> bool:
+    """Tell what may be a running head from the cells of a table (10月底, 县财政局)."""
+    if not _SHORTEST <= len(words) <= _HEAD or words[-1] in _SENTENCE:
+        return False
+    return unit_grade(words) == UnitGrade.NO or words.endswith(_PAPERS)
+
+
+def _heads_at_numbers(text: str, printed: list[Range], numbers: list[int]) -> set[int]:
+    """Return the lines behind, or in front of, the numbers of pages that are said again and again.
+
+    The heads of left and right pages may differ. A page without a number has its head as well:
+    of the first one it stands in the first lines.
+    """
+    if len(numbers) < _FEWEST - 1:
+        return set()
+    found: set[int] = set()
+    taken = set(numbers)
+    for step in (1, -1):
+        beside = [i + step for i in numbers if 0 <= i + step < len(printed)]
+        beside = [i for i in beside if i not in taken]
+        said = {i: _DIGITS.sub("", text[slice(*printed[i])]) for i in beside}
+        often = Counter(said.values())
+        often.update(_DIGITS.sub("", text[a:b]) for a, b in printed[:_FIRST_LINES] if step == 1)
+        again = {i for i, words in said.items() if often[words] > 1 and _may_run(words)}
+        if len(again) >= max(_FEWEST - 1, _SHARE * len(beside)):
+            found |= again
+    return found
 
 
 def _is_bare(text: str, printed: list[Range], i: int) -> bool:
