@@ -47,7 +47,7 @@ _PEOPLE_AFTER = re.compile(
 _MULTIPLES = Unit("番", "times", ())
 _COUNT_AFTER = re.compile(r"[,;。、)!\n]|以上|左右")
 _COUNTED_BEFORE = re.compile(
-    r"(?:总量|总数|数量|数|量|用户|会员|客户)(?:累计|将|力争|要)?(?:突破|达到|达|超过|超|不少于)$"
+    r"(?:总量|总数|数量|数|量|用户|会员|客户)(?:累计|将|力争|要)?(?:突破|达到|达|超过|超|不少于|稳定在|保持在|控制在)$"
 )
 # What is stated without a unit: coefficients, indices, power usage effectiveness, death rates.
 _COEFFICIENT = re.compile(

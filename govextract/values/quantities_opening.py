@@ -62,7 +62,7 @@ _GIVING_LAST = re.compile(
 _TO_WHOM = re.compile(r"[对向为给](?!外|口|接|标|比|象)")
 _EACH_CASE = re.compile("每|单|一次性")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,6}$")
-SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))[\u4e00-\u9fff]{1,6}$")
+SINGLE = re.compile(r"(?:单个|单户|单家|单项|每(?![年月]))(?:[\u4e00-\u9fff()]){1,10}$")
 _AIMING = ("力争", "争取", "确保", "力求", "力促")
 # 排名进入全省前10位: how a rank is reached, up to its number
 REACHES_RANK = (
@@ -70,6 +70,8 @@ REACHES_RANK = (
 )
 MEASURE_END = re.compile(r"(?:[率量额值数面度比]|收入|投资|规模|面积|水平|能力)$")
 _YEARS = re.compile(r"(?:[一二两三四五六]|\d{1,2})年")
+_AGAIN = ("再", "又")
+_WANTED = re.compile("[素点求害闻是件道]")  # 要素, 要点: no 要 of what is to be done
 _SHORT_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _PLACE = re.compile(
     r"(?:(?:在|依托|利用|借助|依靠|围绕|沿|面向|结合|从|于|为|与|同|会同|通过|采取)[^,]{1,40}|[^,]{0,40}?(?:等(?:方式|形式|途径|渠道|手段|举措|地|县|市|区|地区|县区|镇|县\(市\))|范围内"
@@ -216,9 +218,9 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
         said = lexicon("up", "down", "reach").at_start(folded, match.end(), begin) > match.end()
         # 由每月50元提高到100元: the change begins at so much a month
         bounded = folded[at - 1] in "人户亩生园床由从" or match[0].startswith("从")
-        if said or match.end() == begin or bounded:
+        if said or match.end() == begin or bounded or folded[match.end()] == "每":
             return False
-        if SINGLE.search(folded, max(0, at - 10), at):
+        if SINGLE.search(folded, max(0, at - 12), at):
             # 单个项目每年补助不超过50万元: the base stays inside.
             return False
     if match[0] == "当年" and _RATED.match(folded, match.end()):
@@ -230,7 +232,7 @@ def _is_limit(folded: str, match: re.Match[str], begin: int, at_head: bool = Fal
 def _stripped_first() -> frozenset[str]:
     """Return the characters that something to be skipped can begin with."""
     words = lexicon("head", "minor", "light").by_first
-    signs = "<-•··★■◆●▲○□※*#|(（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳将把由对累、"
+    signs = "<-•··★■◆●▲○□※*#|(（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳将把由对累要、"
     return frozenset({*words, *signs, *_TIME_FIRST, *_NUMERALS})
 
 
@@ -266,13 +268,19 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         if at < stop and (stop < begin or only) and begins.at_start(folded, at, begin) <= stop:
             bracket = _SHORT_BRACKET.match(folded, stop, begin)
             at = bracket.end() if bracket else stop
+        if at + 1 < begin and folded[at] == "要" and not _WANTED.match(folded, at + 1):
+            at += 1
         if at + 1 < begin and folded[at] in "将把由对" and _TURNS.match(folded, at, begin):
             at += 1
         stop = minor.at_start(folded, at, begin)
         if stop > at and (
             stop == begin
             or (
-                _acts(folded, strong.at_start(folded, stop, begin), stop)
+                _acts(
+                    folded,
+                    (begins if folded[at:stop] in _AGAIN else strong).at_start(folded, stop, begin),
+                    stop,
+                )
                 and begins.at_start(folded, at, begin) <= stop
             )
         ):

@@ -22,6 +22,16 @@ _NAMED_DONE = re.compile(r"已[\u4e00-\u9fff]{2}(?:项目|企业|工程|地块)[
 _INCLUDED = re.compile(r"^(?:其中|包括|分别)")
 _CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不|[^,。;]{0,24}除外)|然而|与此同时)")
 _WINDOW = 160
+# (去年3个): what a closed bracket says ends with it.
+_CLOSED = re.compile(r"\([^()]*\)")
+# Behind what there is so far, a time limit turns to what is to be done, and so does a binding bound.
+_FROM_NOW = re.compile(
+    r"(?<!截至)(?<!截止)(?:年内|(?:年底|月底|月末|旬|[日月])前|(?:今年|本年度)(?!以来|初|前|[1一]|上半年))"
+    r"|到(20\d\d)年(?!底?已)"
+)
+_BINDING = re.compile(r"(?:不低于|不少于|不小于|不超过|不高于|不大于|控制在)$")
+# 按已缴契税的50%, 对已建成小区改造30个: what there is already is what the words act upon.
+_ACTED_UPON = ("按", "按照", "对", "将", "把", "为", "向", "给")
 # 在现有标准的基础上提高10%: what a change starts from is no result that is told.
 _BASIS = re.compile(r"(?<=在)[^,;。]{1,30}?(?=基础上)")
 
@@ -45,6 +55,7 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     lead = _COMPARED.sub(lambda m: " " * len(m[0]), folded[begin:number])
     if "基础上" in lead:
         lead = _BASIS.sub(lambda m: " " * len(m[0]), lead)
+    lead = _CLOSED.sub(lambda m: "□" * len(m[0]), lead)
     lead = lead[lead.rfind(";") + 1 :]
     aim = pattern("aim")
     length = number - reading.site.clause.start
@@ -58,12 +69,20 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     for match in pattern("done").finditer(clause, 0, max(0, stop)):
         if _NAMED_DONE.match(clause, match.start()):
             continue  # 已签约项目履约率
+        if clause.endswith(_ACTED_UPON, 0, match.start()):
+            continue
         # 淘汰现有锅炉46台: what is there is what the verb acts upon.
         if actions.at_end(clause, 0, match.start()) == match.start() and not aim.search(clause):
             return True
     opened = _opened(lead, year)
     if opened is not None:
-        return aim.search(lead, opened) is None
+        at = reading.site.quantity.number_start
+        return not (
+            aim.search(lead, opened)
+            or _turns(lead, opened, year)
+            or ("," in lead[opened:] and _BINDING.search(folded, begin, at))
+            or reading.construction == "limit"
+        )
     if pattern("fact").search(lead, 0, max(0, len(lead) - (number - base))):
         return True
     # 茶园面积60万亩,但树势老化: what is said before the objection is the state of things.
@@ -71,13 +90,18 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     return not reading.cut and _CONTRAST.search(rest) is not None and not aim.search(lead)
 
 
+def _turns(lead: str, opened: int, year: int | None) -> bool:
+    """Tell a time limit behind `opened`, that of a year to come where it names one."""
+    return any(
+        match[1] is None or year is None or int(match[1]) >= year
+        for match in _FROM_NOW.finditer(lead, opened)
+    )
+
+
 def _opened(lead: str, year: int | None) -> int | None:
     """Return the end of the adverbial that puts `lead` into the past."""
     opened = None
     for match in pattern("past").finditer(lead):
-        if lead[match.start() - 1 : match.start()] == "(" and ")" in lead[match.end() :]:
-            # 引进项目5个(去年3个): what a closed bracket says ends with it.
-            continue
         if _OPENS.search(lead, max(0, match.start() - 6), match.start()):
             opened = match.end()
     if opened is None and year is not None:

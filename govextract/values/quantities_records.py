@@ -14,7 +14,7 @@ from govextract.values.quantities_registers import bounds, inner_bounds, lexicon
 
 # What stands at the end of a subject and says how, not what, is measured.
 _TAIL = re.compile(
-    r"(?:同比|环比|年均|平均|总体|大体|分别|(?<![户人亩年平地日月次班车店单每])均|也|都|要|应|将|各|原则上|的"
+    r"(?:最高|最低|至少|最少|同比|环比|年均|平均|总体|大体|分别|(?<![户人亩年平地日月次班车店单每])均|也|都|要|应|将|各|原则上|的"
     r"|(?<=.)在[^在,、]{1,24}?基础上再?"
     r"|(?:比|较)(?:上年|去年|上一年|\d{4}年|“[^”]*”末?|[^,、]{0,6}末)(?:同期|底|末)?)+$"
 )
@@ -31,7 +31,8 @@ _PER = re.compile(r"每(?:[百千万\d]*[\u4e00-\u9fff]{1,8}?)$")
 _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
 _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
 # 每列最高补贴8万元, 每户至少有1个: a verb stands between bound and number.
-_LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持)|至少(?=[有要应建办配设])")
+_LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持|提|上浮|可|达|为)|至少|最少")
+_AT_LEAST = re.compile("(?<=[\u4e00-\u9fff）)])(?:至少|最少)(?=[\u4e00-\u9fff])")
 _SPLIT = re.compile("[、和及与]|以及")
 _RANK = re.compile("(?<=[名位次])" + REACHES_RANK)
 # 甲路、乙路等 in front of what they are: the names of some tell nothing of what is counted
@@ -152,7 +153,7 @@ class Recorder:
         return found
 
     def _indicator(self, reading: Reading, context: tuple[int, int] | None) -> str:
-        own = self._own(reading)
+        own = _AT_LEAST.sub("", self._own(reading))
         last = self._done[-1] if self._done else None
         if last is not None:
             if own.startswith("占") or (
