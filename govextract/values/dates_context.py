@@ -73,6 +73,8 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
     point = expression.point
     if point is None or _is_past(expression, point, setting):
         return False
+    if left.endswith("截至") and not point.before:
+        return False  # 截至4月底，已有…: how things stood then
     if _own_date(expression, point, left, right):
         return False
     if cue.slot().search(left):
@@ -87,14 +89,20 @@ def is_deadline(expression: TimeExpression, setting: Setting) -> bool:
         return False
     if cue.COMPARED.search(left) or (expression.first is None and cue.FROM.search(left)):
         return False
-    if point.grain == "season" and point.name and point.name.startswith(tuple(words("season"))):
-        return False  # 汛前 hangs on an event; only where a slot asks for the time it is one
+    if point.grain == "season" and point.name and _hangs_on_event(point.name):
+        # only where a slot asks for the time it is one
+        return bool(cue.OPENS_SLOT.search(left) and cue.CLOSES_SLOT.match(right))
     if expression.bounded:
         return _bounded(point, left, right)
     return _period(expression, point, left, right)
 
 
 _PARTS = ("half", "quarter", "month")
+
+
+def _hangs_on_event(name: str) -> bool:
+    """Tell 汛前 and 秋季开学前 from the ends of terms and holidays."""
+    return name.startswith(tuple(words("season"))) or "开学" in name
 
 
 def _clause(right: str) -> str:
@@ -265,7 +273,8 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
         return _fills_slot(expression, point, left, right) or (prompted and point.grain != "day")
     if cue.REPORTED.match(right):
         return False
-    if _is_attribute(right) and not cue.UP_TO.search(left):
+    stage = expression.first is not None and point.grain == "day"  # 11月1日至12月20日考核验收
+    if not stage and _is_attribute(right) and not cue.UP_TO.search(left):
         return False
     ranged = expression.first is not None and cue.FROM.search(left)
     if not prompted and not ranged and cue.ends("govern").search(left):
@@ -344,9 +353,14 @@ def _is_attribute(right: str) -> bool:
     found = cue.starts("attribute").match(right)
     if found is None:
         return False
-    return not (found[0].strip() in _BOTH and cue.starts("achieve").match(right, found.end()))
+    noun = found[0].strip()
+    if noun in _MEASURED and cue.MEASURE.match(right, found.end()):
+        return False  # 一季度重点项目开工率达到60%
+    return not (noun in _BOTH and cue.starts("achieve").match(right, found.end()))
 
 
+# what a figure can be of, too
+_MEASURED = frozenset(("重点项目", "重点建设项目", "重大项目", "主要"))
 # nouns that are verbs of intention too
 _BOTH = frozenset(("计划", "安排", "预计"))
 

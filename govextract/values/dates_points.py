@@ -21,6 +21,8 @@ YEAR_DIGITS = r"(?:(?:19|20|21)[0-9]{2}|[一二][〇零0-9一二三四五六七�
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 OR = r" ?(?:-{1,2}|至|到|、|和|及) ?"
+# 2022年、2023年 are two points, 2022、2023年 is one
+_TO = r" ?(?:-{1,2}|至|到) ?"
 _QUARTER_DIGIT = r"[一二三四1-4]"
 _CLOCK = (
     r"(?: ?\((?:星期|周|礼拜)[一二三四五六日天]\))?(?: ?[上下]午| ?中午| ?晚上?)?"
@@ -29,11 +31,11 @@ _CLOCK = (
 
 # two digits are a year only before a month or an edge: 21年6月, 21年底
 _YEAR = re.compile(
-    rf"(?:{YEAR_DIGITS} ?(?:年度?)?{OR})?({YEAR_DIGITS}|[12][0-9](?= ?年 ?(?:[01]?[0-9] ?月|年?底))) ?年度?"
+    rf"(?:{YEAR_DIGITS} ?(?:{OR}|年度?{_TO}))?({YEAR_DIGITS}|[12][0-9](?= ?年 ?(?:[01]?[0-9] ?月|年?底))) ?年度?"
 )
 _HALF = re.compile(r"(?<!以)([上下])半年")
 _QUARTER = re.compile(
-    rf"[前头]?(?P<nth>第)?{_QUARTER_DIGIT}(?: ?季度)?(?:{OR}第?{_QUARTER_DIGIT})? ?季度"
+    rf"[前头]?(?P<nth>第)?{_QUARTER_DIGIT}(?:(?:{OR}| ?季度{_TO})第?{_QUARTER_DIGIT})? ?季度"
 )
 _QUARTER_DIGITS = re.compile(_QUARTER_DIGIT)
 _QUARTER_EDGE = re.compile(r" ?(?:末|底|内(?![涝河]))")
