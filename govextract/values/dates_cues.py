@@ -60,7 +60,9 @@ FRACTION = re.compile(
 )
 NUMBER = re.compile(r"[0-9一二三四五六七八九十百千两]")
 # 开工率达到60%, 完成投资155亿元 behind a noun
-MEASURE = re.compile(r"[^,。;]{0,12}?(?:[率额值量数]|投资|完成|达|控制在|增长|新增|新建)[^,。;]{0,10}?\d")
+MEASURE = re.compile(
+    r"[^,。;]{0,12}?(?:[率额值量数]|投资|完成|达|控制在|增长|新增|新建)[^,。;]{0,10}?\d"
+)
 BOUND = re.compile(r"以上|以内|以下|左右|不低于|不少于|不超过|[0-9]%")
 EFFORT = re.compile(r" ?(?:左右)?的?(?:时间|努力)")
 CLOSES_CLAUSE = re.compile(r" ?[,;。]")

@@ -89,7 +89,7 @@ def _counted_start(folded: str, site: Site, begin: int, stop: int) -> tuple[int,
         )
         if folded.startswith(REGIONS, begin) or site.base is not None or share or lasting:
             return begin, (stop, stop)
-        # 剩余300户贫困户全部脱贫
+        # 剩余300户贫困户全部脱贫, 完成剩余14处整治
         rest = _REST.search(folded, head, stop)
         if rest is not None:
             return rest.start(), (stop, stop)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from govextract.records import Change, Comparison, Metric
 from govextract.values.numerals import Number
+from govextract.values.quantities_grants import grant_of
 from govextract.values.quantities_opening import MEASURE_END, REACHES_RANK, strip
 from govextract.values.quantities_parts import Reading, is_tied
 from govextract.values.quantities_registers import bounds, inner_bounds, lexicon
@@ -32,7 +33,13 @@ _PER_ONLY = re.compile(r"(?:(?:每|单|户|人)[\u4e00-\u9fff]{0,3})+")
 _SIZE = re.compile(r"[超过]?[\d.一二两三四五六七八九十百千万亿]+元(?:及?以上)?")
 # 每列最高补贴8万元, 每户至少有1个: a verb stands between bound and number.
 _LOOSE = re.compile(r"最高(?=补[贴助]|奖|资助|给予|支持|提|上浮|可|达|为)|至少|最少")
-_AT_LEAST = re.compile("(?<=[\u4e00-\u9fff）)])(?:至少|最少)(?=[\u4e00-\u9fff])")
+_AT_LEAST = re.compile(
+    "(?<=[\u4e00-\u9fff）)])(?:(?:至少|最少)(?=[\u4e00-\u9fff])|最高(?=补|奖|资助|给予|支持))"
+)
+_AMONG = re.compile("其中[,:]?$")
+_PLACE_OR_PEOPLE = re.compile(
+    r"[\u4e00-\u9fff、()（）]{1,14}?(?:[省市县区州盟旗镇乡村户]|地区|城区|园区|街道|人口|农民|群众|家庭)(?:[(（](?:街道|市、区|区)[)）])?"
+)
 _SPLIT = re.compile("[、和及与]|以及")
 _RANK = re.compile("(?<=[名位次])" + REACHES_RANK)
 # 甲路、乙路等 in front of what they are: the names of some tell nothing of what is counted
@@ -66,6 +73,8 @@ class Recorder:
         self._done: list[tuple[Reading, Metric]] = []
         # The verb that the last target has or has taken over, for the next member.
         self._verb = ""
+        # What the numbers behind 其中 are parts of, while one of them follows the other.
+        self._whole: tuple[Reading, Metric] | None = None
 
     @property
     def count(self) -> int:
@@ -81,6 +90,12 @@ class Recorder:
         """Record one more target; `context` is the clause before it, None where there is none."""
         quantity = reading.site.quantity
         tied = self.last is not None and is_tied(self._folded, reading, self.last)
+        if _AMONG.search(
+            self._folded, max(reading.site.clause.start, reading.start - 4), reading.start
+        ):
+            self._whole = self._done[-1] if self._done else None
+        elif not reading.site.joint:
+            self._whole = None
         own_verb = self._clean(*reading.verb) if self._verb_counts(reading) else ""
         metric = Metric(
             text=self._text[reading.start : reading.end],
@@ -154,6 +169,12 @@ class Recorder:
 
     def _indicator(self, reading: Reading, context: tuple[int, int] | None) -> str:
         own = _AT_LEAST.sub("", self._own(reading))
+        part = self._part_of_whole(reading, own)
+        if part:
+            return part
+        granted = grant_of(self._folded, reading, own)
+        if granted is not None:
+            return granted
         last = self._done[-1] if self._done else None
         if last is not None:
             if own.startswith("占") or (
@@ -267,6 +288,23 @@ class Recorder:
         if reading.construction == "limit":
             return self._topic(reading) + own
         return own
+
+    def _part_of_whole(self, reading: Reading, own: str) -> str:
+        """Return 甲县新增企业 for 新增企业40家,其中甲县9家, 开工廉租房 for 开工保障房8套,其中廉租房3套."""
+        if self._whole is None or not own or reading.verb[0] < reading.verb[1]:
+            return ""
+        whole, metric = self._whole
+        same_unit = whole.site.quantity.unit == reading.site.quantity.unit
+        if not same_unit or reading.construction not in ("object", "predicate"):
+            return ""
+        if _PLACE_OR_PEOPLE.fullmatch(own):
+            return own + metric.indicator
+        if _is_size_only(reading):
+            return ""
+        verb = self._clean(*whole.verb)
+        if not verb or reading.construction == "predicate" or MEASURE_END.search(own):
+            return ""
+        return verb + own
 
     def _sized(self, own: str, last: Reading, metric: Metric) -> str:
         """Return 引进5亿元以上项目 for 引进亿元以上项目30个,其中5亿元以上6个."""
