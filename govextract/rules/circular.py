@@ -184,9 +184,8 @@ def read_assignments(circular: Circular) -> None:
         # a regulation's 负责 speaks of standing duties, and so may a text without any item; one
         # that plans work says who leads
         prose = []
-    found += prose
-    found.sort(key=lambda a: a.start)
-    found = joined(text, found)
+    found = sorted([*found, *prose], key=lambda a: a.start)
+    found = joined(text, _with_persons(found))
     circular.assignments = found
     said = first_leads_from(text, found)
     circular.others_assist = said is not None and others_assist(text, said)
@@ -194,6 +193,28 @@ def read_assignments(circular: Circular) -> None:
     # a note behind all lists speaks of all of them
     circular.first_leads_from = 0 if said is not None and said >= max(ends, default=0) else said
     circular.scopes = ScopeFinder(text, circular.outline, found, circular.tables).find()
+
+
+def _of_persons(assignment: Assignment) -> bool:
+    """Tell a bracket that names persons and nobody else: （督办领导：王敏）."""
+    return assignment.kind == "bracket" and all(u.role == "leader" for u in assignment.units)
+
+
+def _with_persons(found: list[Assignment]) -> list[Assignment]:
+    """Give the persons in a bracket to the sentence before it that charges units."""
+    out: list[Assignment] = []
+    for assignment in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.kind == "prose"
+            and _of_persons(assignment)
+            and before.paragraph == assignment.paragraph
+        ):
+            before.units += assignment.units
+        else:
+            out.append(assignment)
+    return out
 
 
 def _without_heads(text: str, prose: list[Assignment], heads: list[Assignment]) -> list[Assignment]:
@@ -272,7 +293,7 @@ def _prose_policy(
     paras = circular.paragraphs
     n = len(paras)
     unnumbered = not circular.outline.items
-    listed = [a for a in found if not a.spoken]
+    listed = [a for a in found if not a.spoken and not _of_persons(a)]
     covered = {i for a in listed for i in range(a.paragraph, a.last_paragraph + 1)}
     after = [p.start for p in paras]
     headed = {a.paragraph for a in listed if a.kind == "head"}

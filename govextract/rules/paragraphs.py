@@ -33,6 +33,8 @@ _INLINE = re.compile(
     r"|(?<=[局委办厅部会府院社司行等])(?=[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十]))"
 )
 # A line this long that holds headings of two systems has lost its line breaks.
+_HEADING = 24
+_SENTENCE_SIGNS = "。；;，,：:"
 _FLAT_LINE = 1200
 _FLAT_MEDIAN = 300
 _LONG_LINE = 40
@@ -369,11 +371,21 @@ def _join_open(text: str, ranges: list[Range]) -> list[Range]:
     return joined
 
 
+def _is_bare_heading(text: str, first: Numbering, at: int, number: Numbering) -> bool:
+    """Tell 一、稳定消费 from the item （一）… that stands behind it in its line."""
+    heading = text[first.end : at].strip()
+    return (
+        number.rank > first.rank
+        and 0 < len(heading) <= _HEADING
+        and not any(sign in heading for sign in _SENTENCE_SIGNS)
+    )
+
+
 def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Range]:
     """Split a line that holds several numbered paragraphs.
 
-    A number opens a new paragraph where it follows a unit list (a closed bracket), or where the
-    line as a whole has lost its breaks: it is very long, or holds a first-level number after a
+    A number opens a new paragraph where it follows a unit list (a closed bracket) or a heading, or
+    where the line as a whole has lost its breaks: it is very long, or holds a first-level number after a
     full stop.
     """
     if end - start < 40:
@@ -398,6 +410,9 @@ def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Ran
     flat = flat and (len(ranks) > 1 or len(cuts) > 1)
     points = [start]
     for at, number, before in cuts:
+        if at == cuts[0][0] and first is not None and _is_bare_heading(text, first, at, number):
+            points.append(at)
+            continue
         after_list = before in ")）]】〕局委办厅部会府院社司行等" and number.rank <= 80
         if (flat and number.rank <= 80) or after_list:
             points.append(at)

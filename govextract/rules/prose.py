@@ -68,6 +68,7 @@ _BRANCH = re.compile("[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|中支|分行|
 _INSTITUTE = re.compile(
     "[\u4e00-\u9fff]{2,10}?(?:研究所|研究院|科学院|设计院|检验院|检测中心|研究中心|司)"
 )
+_COMMITTEE = re.compile("区?(?:管委会|管理委员会|党工委)")
 _ITEM = re.compile("[^、和及与]+")
 # 各乡镇负责…: governments, by their places alone
 _PLACES = re.compile(
@@ -431,6 +432,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
             name = own.end()  # 水利部农村电气化研究所
         if name is not None and (branch := _BRANCH.match(text, name, hard)) is not None:
             name = branch.end()  # 人行黄石中支
+        if name is not None and (further := _COMMITTEE.match(text, name, hard)) is not None:
+            name = further.end()  # 县工业园 + 区管委会
         if name is not None and name > hard and _longest_known(text, at, hard) == hard:
             name = hard  # …研究院组建: what follows is a verb, though 组 ends names too
         if name is None:
