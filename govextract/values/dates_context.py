@@ -299,7 +299,9 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
         return True
     if point.grain == "year":
         whole = bool(point.edge) or expression.first is not None
-        return _has_target(clause, whole=whole, begins=not left or left[-1] in cue.BREAKS)
+        return _has_target(
+            clause, whole=whole, begins=not left or left[-1] in cue.BREAKS or left.endswith("其中")
+        )
     if expression.first is not None:
         return True
     if point.grain == "day" or point.spelt:
@@ -354,13 +356,19 @@ def _is_attribute(right: str) -> bool:
     if found is None:
         return False
     noun = found[0].strip()
-    if noun in _MEASURED and cue.MEASURE.match(right, found.end()):
+    if (
+        noun in _MEASURED
+        and cue.MEASURE.match(right, found.end())
+        and not right.startswith(_PLANNED)
+    ):
         return False  # 一季度重点项目开工率达到60%
     return not (noun in _BOTH and cue.starts("achieve").match(right, found.end()))
 
 
+# 全年工作目标完成率达到100%: of a goal
+_PLANNED = ("工作目标", "工作任务", "工作计划", "工作要点", "工作量")
 # what a figure can be of, too
-_MEASURED = frozenset(("重点项目", "重点建设项目", "重大项目", "主要"))
+_MEASURED = frozenset(("重点项目", "重点建设项目", "重大项目", "主要", "工作"))
 # nouns that are verbs of intention too
 _BOTH = frozenset(("计划", "安排", "预计"))
 

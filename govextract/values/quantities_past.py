@@ -30,6 +30,8 @@ _FROM_NOW = re.compile(
     r"|到(20\d\d)年(?!底?已)"
 )
 _BINDING = re.compile(r"(?:不低于|不少于|不小于|不超过|不高于|不大于|控制在)$")
+_IS_THERE = re.compile("[现原共]有|现存")
+_KEPT_WITHIN = re.compile("^[^,]{2,24}(?:控制在|压[减降缩]|减少|[降提]高?[至到])")
 # 按已缴契税的50%, 对已建成小区改造30个: what there is already is what the words act upon.
 _ACTED_UPON = ("按", "按照", "对", "将", "把", "为", "向", "给")
 # 在现有标准的基础上提高10%: what a change starts from is no result that is told.
@@ -69,7 +71,8 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     for match in pattern("done").finditer(clause, 0, max(0, stop)):
         if _NAMED_DONE.match(clause, match.start()):
             continue  # 已签约项目履约率
-        if clause.endswith(_ACTED_UPON, 0, match.start()):
+        there = _IS_THERE.fullmatch(match[0]) and _KEPT_WITHIN.search(clause[match.end() :])
+        if there or clause.endswith(_ACTED_UPON, 0, match.start()):
             continue
         # 淘汰现有锅炉46台: what is there is what the verb acts upon.
         if actions.at_end(clause, 0, match.start()) == match.start() and not aim.search(clause):
@@ -77,6 +80,10 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
     opened = _opened(lead, year)
     if opened is not None:
         at = reading.site.quantity.number_start
+        if _IS_THERE.search(lead, max(0, opened - 2), opened) and (
+            _turns(lead[:opened], 0, year) or _KEPT_WITHIN.search(lead[opened:])
+        ):
+            return False  # 到2025年，现有人员占比控制在2%以内: a part of what is measured
         return not (
             aim.search(lead, opened)
             or _turns(lead, opened, year)

@@ -50,6 +50,10 @@ _STOCK = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:用量|使用量|消费量|需�
 _TERM = re.compile("期限?(?:一般|通常|原则上)?$")
 _SPANS = ("期", "期限", "时间", "年限", "寿命", "周期", "年数")
 # 在创建40家的基础上, 将16%税率改按13%: what has been so far. (≥0.5吨) sizes what it follows.
+_SIZE_OF = re.compile(
+    "(?:总投资|投资概算|概算(?:投资)?|[估预]算(?:总)?投资|计划总投资|建设(?:范围|规模|工期)|(?:规划|总)?(?:建筑|用地|占地)(?:总)?面积|[全线]长"
+    "|设计(?:床位|能力|产能|规模|库容|年限)|总库容)(?:约|共)?$"
+)
 _SUPERSEDED = re.compile(r"[^,;。]{0,24}基础上|[^,;。]{0,30}改按")
 _FACED = re.compile(r"面向[^,]{0,6}$")
 _MEASURED_OFTEN = ("次数", "频次", "人次", "量")
@@ -93,7 +97,7 @@ def is_target(
         )
     if quantity.kind in ("duration", "age") and not _is_limit_per_case(folded, reading):
         return False
-    if _tells_tasks(folded, reading):
+    if _tells_tasks(folded, reading) or _sizes_project(folded, reading):
         return False
     if reading.construction == "counted" and not _counts(folded, reading, before):
         return False
@@ -332,6 +336,25 @@ def _tells_tasks(folded: str, reading: Reading) -> bool:
         return False
     begin = max(reading.site.clause.start, reading.start - 12)
     return pattern("divided").search(folded, begin, quantity.start) is not None
+
+
+def _sizes_project(folded: str, reading: Reading) -> bool:
+    """Tell how large or dear a project is (总投资2.6亿元, 全长57公里) from what is to be reached."""
+    quantity = reading.site.quantity
+    if (
+        reading.construction != "object"
+        or reading.cut
+        or quantity.comparison not in ("eq", "approx")
+    ):
+        return False
+    lead = folded[reading.start : quantity.start]
+    planned = lead.startswith(("规划", "设计", "计划"))
+    verbs = lexicon("action", "up", "down")
+    begins = verbs.at_start(folded, reading.start, quantity.start) > reading.start
+    acts = reading.verb[0] < reading.verb[1] or begins
+    if "每" in lead or (acts and not planned):
+        return False
+    return _SIZE_OF.search(folded, reading.start, quantity.start) is not None
 
 
 def _is_group(folded: str, reading: Reading) -> bool:

@@ -58,6 +58,7 @@ _BUREAU = re.compile(
     "(?!各|有关|相关|其他|.*(?:[部委署]|总局))[\u4e00-\u9fff]{2,10}(?:(?<!公)司|局)"
 )
 _CENTRE = ("国家", "中央", "全国")
+_OF_PLACE = "place "  # and the level that the place prints
 _PLACE_KINDS = ("place", "park", "town", "subdistrict")
 
 
@@ -243,8 +244,9 @@ def complete_suffixes(names: Sequence[str]) -> list[str]:
     kind = ""
     for at in range(len(out) - 1, -1, -1):
         name = out[at]
-        if _lacks_level(name, shared, kind):
-            out[at] = name + kind + shared
+        level = kind.removeprefix(_OF_PLACE)
+        if _lacks_level(name, shared, level):
+            out[at] = name + level + shared
             continue
         if shared and not name.endswith(shared) and _lacks(name, shared, kind):
             out[at] = name + shared
@@ -274,7 +276,7 @@ def _shared_suffix(name: str) -> tuple[str, str]:
         stem = rest.removesuffix(text)
         if stem != rest and is_stem(stem):
             if prefix is not None and prefix.kind == "place":
-                return rest, "place"
+                return rest, _OF_PLACE + prefix.text[-1]
             return text, "stem"
     return "", ""
 
@@ -294,9 +296,9 @@ def _branch_suffix(name: str) -> str:
 def _lacks_level(name: str, shared: str, kind: str) -> bool:
     """Return whether `name` is a bare place before one that prints the level for both.
 
-    罗阳、园洲镇 and 阳江、汕尾市人民政府 name 罗阳镇 and 阳江市人民政府.
+    罗阳、园洲镇, 阳江、汕尾市人民政府 and 开封、商丘市水利局 name 罗阳镇, 阳江市人民政府, 开封市水利局.
     """
-    if kind in ("省", "市", "县", "区", "州", "旗") and shared in ("人民政府", "政府"):
+    if kind in ("省", "市", "县", "区", "州", "旗") and shared:
         place = find_place(name)
         return place is not None and not place.name.endswith(name[-1])  # 福州 lacks it, 黔南州 not
     if (
@@ -322,7 +324,7 @@ def _lacks(name: str, shared: str, kind: str) -> bool:
     if suffix is None or suffix.kind not in _PLACE_KINDS or _COLLECTIVE.search(name):
         return False
     divided = name[-1] in "省市县区州旗"
-    if kind == "place":
+    if kind.startswith(_OF_PLACE):
         return suffix.kind == "place" and divided
     if shared in ("人民政府", "政府"):
         return suffix.kind in ("place", "town") and divided == (kind in "省市县区州旗")
