@@ -122,7 +122,7 @@ def _task(
     task = Task(
         id=str(n),
         number=scope.number,
-        path=[_on_one_line(text[a:b]) for a, b in scope.path],
+        path=["".join(text[a:b].split()) for a, b in scope.path],
         title=_title(text, scope),
         start=scope.start,
         end=scope.end,
@@ -143,18 +143,13 @@ def _task(
     return task
 
 
-def _on_one_line(heading: str) -> str:
-    """Return a heading as printed, the breaks of its lines left out."""
-    return "".join(line.strip() for line in heading.splitlines())
-
-
 def _title(text: str, scope: Scope) -> str:
     """Return the title on one line; a task that is nothing but its label lines is called by the first."""
     a, b = scope.title
     if a == b and scope.assignment is not None:
         a, b = scope.start, scope.end
         b = text.find("\n", a, b) if "\n" in text[a:b] else b
-    title = _on_one_line(text[a:b]).rstrip("。；;")
+    title = text[a:b].replace("\r", "").replace("\n", "").strip().rstrip("。；;")
     sign = match_numbering(title, 0, len(title))
     if sign is not None and sign.kind == "bullet":
         title = title[sign.end :] or title  # ● sets an item off, it is no part of what it says

@@ -25,6 +25,14 @@ class ClosingLists:
 
     def __init__(self, outline: Outline, assignments: Sequence[Assignment]) -> None:
         self._outline = outline
+        # where each item stands among those of its parent
+        self._places: dict[int, int] = {}
+        siblings: dict[int | None, list[Item]] = {}
+        for member in outline.items:
+            beside = siblings.setdefault(member.parent.index if member.parent else None, [])
+            self._places[member.index] = len(beside)
+            beside.append(member)
+        self._siblings = siblings
         carried: dict[int, set[int]] = {}
         own_line: dict[int, set[int]] = {}
         for a in assignments:
@@ -66,13 +74,10 @@ class ClosingLists:
     def _uncharged_before(self, item: Item) -> list[Item]:
         """Return the items before `item` that carry no list, up to one that does, nearest first."""
         found: list[Item] = []
-        siblings = item.parent.children if item.parent is not None else self._outline.items
-        for other in reversed(siblings[: siblings.index(item)]):
-            if other.sequence != item.sequence or other.parent is not item.parent:
-                if item.parent is None:
-                    break
-                continue
-            if other.index in self._carriers:
+        siblings = self._siblings[item.parent.index if item.parent else None]
+        for at in range(self._places[item.index] - 1, -1, -1):
+            other = siblings[at]
+            if other.sequence != item.sequence or other.index in self._carriers:
                 break
             found.append(other)
         return found

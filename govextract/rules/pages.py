@@ -114,10 +114,14 @@ def _heads_at_numbers(text: str, printed: list[Range], numbers: list[int]) -> se
         beside = [i for i in beside if i not in taken]
         said = {i: _DIGITS.sub("", text[slice(*printed[i])]) for i in beside}
         often = Counter(said.values())
-        often.update(_DIGITS.sub("", text[a:b]) for a, b in printed[:_FIRST_LINES] if step == 1)
+        firsts = {i: _DIGITS.sub("", text[a:b]) for i, (a, b) in enumerate(printed[:_FIRST_LINES])}
+        firsts = firsts if step == 1 else {}
+        often.update(firsts.values())
         again = {i for i, words in said.items() if often[words] > 1 and _may_run(words)}
         if len(again) >= max(_FEWEST - 1, _SHARE * len(beside)):
             found |= again
+            heads = {said[i] for i in again}
+            found.update(i for i, words in firsts.items() if words in heads)
     return found
 
 

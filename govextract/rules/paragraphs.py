@@ -33,6 +33,7 @@ _INLINE = re.compile(
     r"|(?<=[局委办厅部会府院社司行等])(?=[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十]))"
 )
 # A line this long that holds headings of two systems has lost its line breaks.
+_SHORT, _LONG = 12, 40
 _HEADING = 24
 _SENTENCE_SIGNS = "。；;，,：:"
 _FLAT_LINE = 1200
@@ -388,7 +389,7 @@ def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Ran
     where the line as a whole has lost its breaks: it is very long, or holds a first-level number after a
     full stop.
     """
-    if end - start < 40:
+    if end - start < _SHORT:
         return ((start, end),)
     cuts: list[tuple[int, Numbering, str]] = []
     for match in _INLINE.finditer(text, start + 1, end):
@@ -398,6 +399,13 @@ def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Ran
     if not cuts:
         return ((start, end),)
     first = match_numbering(text, start, end)
+    if end - start < _LONG:
+        at, number, _ = cuts[0]
+        heading = first is not None and _is_bare_heading(text, first, at, number)
+        cut = at
+        while heading and text[cut - 1] in _BLANK:
+            cut -= 1
+        return ((start, cut), (at, end)) if heading else ((start, end),)
     ranks = {n.rank for _, n, _ in cuts} | ({first.rank} if first else set())
     flat = (
         all_flat

@@ -87,7 +87,9 @@ _HELPS = re.compile("(?:共同|密切|积极|做好|予以|给予)?(?P<verb>配�
 _POST_ENDS = "长记任席员"  # 由副县长李明牵头
 _MATTER = re.compile("(?<=[\u4e00-\u9fff）)])对[\u4e00-\u9fff]{2,24}$")
 _OTHER_VERB = 12
-_VERB_ALONE = 4
+_VERB_ALONE = re.compile(
+    "(?:共同|分别|予以|积极|密切|具体)?(?:(?:牵头|负责)?(?:落实|实施|办理)|牵头|负责|配合|参与|协助|主办|协办|承办)"
+)
 _GUIDED = 5
 _LONGEST_LIST = 300
 _LIST_REACH = _LONGEST_LIST + 60
@@ -247,7 +249,9 @@ def _sentence(text: str, start: int, end: int, place: _Place, led: bool) -> Assi
             bare = _BARE_BODY.fullmatch(units[0].surface) is not None
             explicit |= "由" in text[a:at] or (opens and not bare)
             strong |= at <= opening
-            pure &= not bare and b - max(u.end for u in units) <= _VERB_ALONE
+            pure &= (
+                not bare and _VERB_ALONE.fullmatch(text, max(u.end for u in units), b) is not None
+            )
             pure &= at - a <= 1 or open_clause is not None
             open_clause = None
             continue
