@@ -151,8 +151,8 @@ def _title(text: str, scope: Scope) -> str:
         b = text.find("\n", a, b) if "\n" in text[a:b] else b
     title = text[a:b].replace("\r", "").replace("\n", "").strip().rstrip("。；;")
     sign = match_numbering(title, 0, len(title))
-    if sign is not None and sign.kind == "bullet":
-        title = title[sign.end :] or title  # ● sets an item off, it is no part of what it says
+    if sign is not None and sign.kind in ("bullet", "circled"):
+        title = title[sign.end :] or title  # ● and ① of a cell are no part of what it says
     dotted = title[-1:] in (".", "．") and not title[-2:-1].isascii()
     return title[:-1] if dotted else title
 

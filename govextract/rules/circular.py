@@ -43,6 +43,8 @@ _PAGE_HEAD = 200
 _LEADS_OF_A_PLAN = 3
 _LISTS_OF_A_PLAN = 3
 _REST = 12
+# 各地要建立台账。暗访由水利部监督司牵头: what addresses all may charge some
+_CHARGED = re.compile("由[^，,。；;]{2,30}?(?:牵头|负责)")
 _NOTICE_OF = re.compile("印发|转发|批转|下发")
 
 
@@ -322,10 +324,11 @@ def _prose_policy(
             lead_only[i] = not (enumerated or i > body)
             continue
         inside = bisect_left(starts, item.start) < bisect_left(starts, item.end)
-        if inside or is_tail(circular.text, paras, i):
+        tail = is_tail(circular.text, paras, i)
+        if inside or (tail and not _CHARGED.search(circular.text, para.start, para.end)):
             continue
         allowed[i] = True
-        lead_only[i] = item.section in strict or item.text_index in notice
+        lead_only[i] = tail or item.section in strict or item.text_index in notice
     return allowed, lead_only, after
 
 
@@ -377,6 +380,6 @@ def _is_prose(text: str, para: Paragraph) -> bool:
     """Tell a sentence from a metadata line or a signature."""
     return (
         para.end - para.start >= 15
-        and text[para.end - 1] in "。；;:：!！"
+        and text[para.end - 1] in "。；;:：!！."
         and not head_pairs(text[para.start : para.end], para.end - para.start)
     )

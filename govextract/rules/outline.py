@@ -33,6 +33,7 @@ _TITLE_END = re.compile(
     # what a place has before it in a year: 甲县2013年政府重点工作目标任务
     "|^[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]20[0-9]{2}年度?[^，,。；;：:]{0,16}(?:目标任务|工作任务|重点任务|重点工作|重点项目|实事项目|民生实事|工作目标)$"
 )
+_LIST_TITLE = re.compile("(?:清单|分解表|分工表|一览表|任务表|台账|任务书)$")
 _ATTACHMENT = re.compile(
     "附[ \t\u3000]?(?:件|表|录)?[ \t\u3000]*[0-9０-９一二三四五六七八九十]{0,3}[ \t\u3000]*[:：]?$"
 )
@@ -322,6 +323,8 @@ def _plain_kind(
         return "title"
     if _STAMP.fullmatch(line) or PUBLISHED.match(line):
         return None
+    if unnumbered and length > 4 and _LIST_TITLE.search(line):
+        return "title"
     following = paras[i + 1].number if i + 1 < len(paras) else None
     if unnumbered and following is None and _names_part(line) and i + 1 < len(paras):
         below = text[paras[i + 1].start : paras[i + 1].end]

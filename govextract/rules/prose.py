@@ -19,6 +19,7 @@ from govextract.rules.unit_words import (
     unit_grade,
 )
 from govextract.values.agencies.levels import split_prefix
+from govextract.values.agencies.names import ministry_of
 from govextract.values.agencies.stems import is_stem
 
 # a dot between Chinese characters is a full stop of half-width texts
@@ -75,6 +76,11 @@ _PLACES = re.compile(
     "各(?:乡镇|镇乡|镇街|乡|镇|街道|街镇|县区|区县|县市区|县市|市县|县|区|旗县|旗区|旗|市州|州市|市|盟市|地市)"
     "(?:[(（](?:街道|市、区|市|区|办事处|园区|管委会)[)）])?|各?设区的?市"
     "|各(?:行政村|村居|村|社区)(?:[(（](?:社区|居委会|居)[)）])?"
+)
+# 由县级水行政主管部门负责, 由各流域管理机构牵头: all bodies of one sort
+_OF_LEVEL = re.compile(
+    "(?:各|有关)?(?:省级|市级|县级|区级|乡级|设区市|地市|州市|流域)[\u4e00-\u9fff]{2,12}(?:主管部门|管理部门|监管部门|管理机构|监管机构)"
+    "|各流域(?:管理)?机构"
 )
 # a company by its own name; 保险公司, 施工企业 are any
 _COMPANY = re.compile("[\u4e00-\u9fff（）()]{4,}(?:集团公司|有限公司|有限责任公司|分公司|支公司)")
@@ -320,6 +326,8 @@ def _clause(
             break
         if c >= d:
             continue
+        if match.group().endswith("指导") and text[match.start() - 1] == "要":
+            continue  # 省统计局要加强业务指导
         explicit = text.endswith(("由", "请", "责成", "委托"), a, c)
         if match.group() == "指导" and (
             text.startswith("下", match.end()) or (not explicit and match.end() < b)
@@ -512,6 +520,8 @@ def _is_named(surface: str, explicit: bool) -> bool:
     """Tell a unit named by its own name from a generic one (有关部门, 行政主管部门)."""
     if is_of_every_place(surface) or _PLACES.fullmatch(surface):
         return True
+    if explicit and _OF_LEVEL.fullmatch(surface):
+        return True
     if is_generic_unit(surface):
         return False
     grade = unit_grade(surface)
@@ -521,6 +531,7 @@ def _is_named(surface: str, explicit: bool) -> bool:
             explicit
             or split_prefix(surface) is not None
             or _is_section(surface)
+            or bool(ministry_of(surface))
             or _COMPANY.fullmatch(surface) is not None
         )
     )

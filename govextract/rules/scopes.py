@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
+from govextract.ranges import meets, merged
 from govextract.rules.assignments import Assignment
 from govextract.rules.closing_lists import ClosingLists
 from govextract.rules.cues import cues
@@ -507,7 +508,33 @@ class ScopeFinder:
             if self._tables_inside(item.start, item.end):
                 continue
             found.append(self._make(item.start, self._trimmed_end(item), item, None))
+        return found + self._ordinals_beside(scopes)
+
+    def _ordinals_beside(self, scopes: list[Scope]) -> list[Scope]:
+        """Return the paragraphs 一是…, 二是… without units that stand beside such that have some."""
+        covered = merged((s.start, s.end) for s in scopes)
+        of_items = {
+            item.index: item
+            for s in scopes
+            if s.number is not None and self._is_ordinal(self.outline.paragraph_at(s.start))
+            if (item := self.outline.item_at(s.start)) is not None
+        }
+        found = []
+        for item in of_items.values():
+            path = [*self._path(item), self._heading_range(item)]
+            for i in range(item.paragraph + 1, item.last_paragraph + 1):
+                para = self.paras[i]
+                if not self._is_ordinal(i) or meets(covered, para.start, para.end):
+                    continue
+                number = para.number
+                assert number is not None
+                title = first_sentence(self.text, number.end, para.end)
+                found.append(Scope(para.start, para.end, number.printed, path, title, None, item))
         return found
+
+    def _is_ordinal(self, index: int) -> bool:
+        number = self.paras[index].number
+        return number is not None and number.kind == "ordinal"
 
     # -- pieces ------------------------------------------------------------------------------
 

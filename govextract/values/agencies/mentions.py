@@ -76,6 +76,10 @@ _GENERIC_BRANCH = re.compile(
     r"(?:主管|行政|监督管理|监管|监督|管理|执法|审批)(?:部门|机构)"
 )
 _OFFICE = re.compile(r"办公厅|办公室(?!主任|副主任)")
+# 水利部运行管理司
+_SECTION = re.compile(
+    "(?:(?!会同|印发|联合|关于|所属|直属|[和与及对将向由在按从各有])[\u4e00-\u9fff]){2,10}?(?<!公)司(?![法机长令局])"
+)
 _BEFORE_REGION = "报由向经对在与和及送按受请以让给到，。、；：,;:（(\n \t　"
 _DEPARTMENT_ENDS = "局厅委办"
 _LINK = re.compile("[、和及与]|(?:牵头)?[，,]?(?:会同|商)(?=[\u4e00-\u9fff]{2})")
@@ -245,7 +249,7 @@ def _central_span(text: str, start: int, stop: int, tables: _Tables) -> tuple[in
         organ = _organ_at(text, stop, tables)
         if organ is not None and organ - stop >= 3:
             return start, organ
-    office = _OFFICE.match(text, stop)
+    office = _OFFICE.match(text, stop) or _SECTION.match(text, stop)
     return start, office.end() if office else stop
 
 

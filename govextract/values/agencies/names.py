@@ -93,6 +93,7 @@ def restore(
     running: Prefix | None = None
     centre = ""
     of_ministry = False
+    ministry = ""
     for at, name in enumerate(names):
         prefix = split_prefix(name, place) or split_prefix(_core(name), place)
         if prefix is not None:
@@ -101,11 +102,15 @@ def restore(
             if prefix.text == "行署" and running is not None and running.carried == "地区":
                 names[at] = "地区" + name
                 continue
-            of_ministry = False
+            of_ministry, ministry = False, ""
             centre = prefix.carried if prefix.carried in _CENTRE else centre
             running = _next_running(running, prefix, name, place)
         elif running is None and _OWN_BUREAU.match(name):
             of_ministry = True
+        elif own := ministry_of(name):
+            ministry = own
+        elif ministry and _BUREAU.fullmatch(name) and not is_listed(name, "central"):
+            names[at] = ministry + name  # 水利部监督司、运行管理司
         elif of_ministry and _BUREAU.fullmatch(name) and not is_listed(name, "central"):
             names[at] = "部" + name
         elif running is None and centre and _is_central(centre + name):
@@ -183,7 +188,7 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return is_stem(stem)
     if suffix.text in ("有限公司", "有限责任公司"):
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
-    if _of_ministry(core):
+    if ministry_of(core):
         return False  # 工业和信息化部信息中心
     if core == "办公室" or _OWN_PLACE.search(core):
         return False  # a bureau's own office; 港珠澳大桥管理局, 两江新区水土新城管理中心
@@ -200,10 +205,18 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     return suffix.kind != "enterprise" or not is_named_company(stem)
 
 
-def _of_ministry(core: str) -> bool:
-    """Return whether a name begins with a ministry's."""
-    end = core.find("部", 2, 12)
-    return 0 < end < len(core) - 1 and is_listed(core[: end + 1], "central")
+def ministry_of(name: str) -> str:
+    """Return the ministry that the name of one of its bodies begins with, else nothing.
+
+    Examples
+    --------
+    >>> ministry_of("水利部信息中心"), ministry_of("水利部"), ministry_of("市水利局")
+    ('水利部', '', '')
+    """
+    end = name.find("部", 1, 12)
+    listed = 0 < end < len(name) - 1 and name[end + 1] != "门"  # 财政部门 is no ministry's
+    listed = listed and is_listed(name[: end + 1], "central")
+    return name[: end + 1] if listed else ""
 
 
 def _own_branch(core: str) -> bool:
