@@ -447,9 +447,9 @@ class ScopeFinder:
             return para.start
         if own_line and item is None:
             first = self.outline.paragraph_at(low)
-            blocked = [
-                i for i in range(max(first, 0), a.paragraph) if is_tail(self.text, self.paras, i)
-            ]
+            # a list directly below a paragraph charges with it, whomever it speaks to
+            above = range(max(first, 0), a.paragraph - 1)
+            blocked = [i for i in above if is_tail(self.text, self.paras, i)]
             if blocked:
                 low = max(low, self.paras[blocked[-1]].end)
         match = _SKIP.match(self.text, low, a.start)
