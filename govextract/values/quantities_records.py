@@ -48,6 +48,7 @@ _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|�
 # Places of twelve digits are more than any target needs; a third has no last one.
 _PLACES = Decimal("1e-12")
 _MAX_CONTEXT = 24
+_NEAR = 2
 _MAX_MEMBERS = 12
 
 
@@ -172,6 +173,9 @@ class Recorder:
         part = self._part_of_whole(reading, own)
         if part:
             return part
+        shared = self._measure_shared(reading, own)
+        if shared:
+            return shared
         granted = grant_of(self._folded, reading, own)
         if granted is not None:
             return granted
@@ -306,6 +310,27 @@ class Recorder:
             return ""
         return verb + own
 
+    def _measure_shared(self, reading: Reading, own: str) -> str:
+        """Return 景区使用率 for 饭店使用率达到60%,景区达到50%: what is measured is said once."""
+        if not own or not self._done or not _states(reading):
+            return ""
+        last, metric = self._done[-1]
+        measured = metric.indicator
+        alike = _states(last) and not _measures(own) and _measures(measured)
+        if not alike or last.site.quantity.unit != reading.site.quantity.unit:
+            return ""
+        near = max(reading.site.clause.start, reading.site.left) <= last.end + _NEAR
+        if reading.change != last.change or not near:
+            return ""
+        # 小(2)型水库 beside 小(1)型水库年度管护经费: what stands behind the word that both have
+        for length in range(min(len(own) - 1, 6), 1, -1):
+            head, found, tail = measured.rpartition(own[-length:])
+            if found and len(tail) > 1:
+                return own + tail
+        known = lexicon("measure").at_end(measured, 0, len(measured))
+        rate = measured[-3 if measured.endswith("率") else -2 :]
+        return own + (measured[known:] if known < len(measured) else rate)
+
     def _sized(self, own: str, last: Reading, metric: Metric) -> str:
         """Return 引进5亿元以上项目 for 引进亿元以上项目30个,其中5亿元以上6个."""
         noun = self._without_verb(last, metric)
@@ -409,6 +434,22 @@ class Recorder:
 
     def _clean(self, begin: int, end: int) -> str:
         return "".join(self._text[begin:end].split()).strip("、,，;；:：。")
+
+
+def _states(reading: Reading) -> bool:
+    """Tell what states a level or a bound of something, and no deed: 使用率达到60%, 班额不超过45人."""
+    bounded = reading.site.quantity.start < reading.site.quantity.number_start
+    verbless = reading.verb[0] == reading.verb[1]
+    return reading.construction == "predicate" or (
+        reading.construction == "object" and verbless and bounded
+    )
+
+
+def _measures(words: str) -> bool:
+    """Tell what ends in a measure (使用率, 补助标准) from those of whom it is said (景区)."""
+    return bool(MEASURE_END.search(words)) or words.endswith(
+        ("标准", "经费", "比例", "班额", "成本")
+    )
 
 
 def _is_clause(noun: str) -> bool:
