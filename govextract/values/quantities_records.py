@@ -324,7 +324,7 @@ class Recorder:
             return ""
         # 小(2)型水库 beside 小(1)型水库年度管护经费: what stands behind the word that both have
         for length in range(min(len(own) - 1, 6), 1, -1):
-            head, found, tail = measured.rpartition(own[-length:])
+            _, found, tail = measured.rpartition(own[-length:])
             if found and len(tail) > 1:
                 return own + tail
         known = lexicon("measure").at_end(measured, 0, len(measured))
