@@ -190,6 +190,19 @@ def test_pipeline_declared_count_that_differs_is_a_warning() -> None:
     assert codes == ["declared-count"]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "《报告》明确了今后一个时期的目标任务。",
+        "提出销号申请的，10个工作日内完成核查工作。",
+        "涉及12个部门的重点任务见下。",
+    ],
+)
+def test_pipeline_numbers_that_count_no_tasks_declare_none(lead: str) -> None:
+    ledger = govextract.extract(f"{lead}\n1、修路。(市交通局)\n2、架桥。(市水利局)")
+    assert [w.code for w in ledger.warnings] == []
+
+
 def test_pipeline_declared_count_that_agrees_is_none() -> None:
     text = "现将全年工作分解成2项具体任务。\n1、修路。(县交通局)\n2、架桥。(县交通局)\n"
     assert not govextract.extract(text).warnings
