@@ -158,8 +158,7 @@ def _read(document: SourceDocument, nlp: Language) -> Ledger:
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     ledger = ledger_of(doc)
-    for copied in reversed(copies):
-        lead_back(ledger, copied)
+    lead_back(ledger, copies)
     return ledger
 
 

@@ -20,7 +20,6 @@ from govextract.records import (
     Measure,
     Metric,
     Responsibility,
-    Task,
 )
 
 
@@ -156,35 +155,38 @@ def shifted(table: Table, by: int) -> Table:
     return replace(table, start=table.start + by, end=table.end + by, cells=cells)
 
 
-def lead_back(ledger: LedgerRecord, copied: ReadingCopy) -> None:
-    """Put the offsets of the original, and its text, into a ledger of the copy.
+def lead_back(ledger: LedgerRecord, copies: Sequence[ReadingCopy]) -> None:
+    """Put the offsets of the original, and its text, into a ledger of the last of `copies`.
 
-    What a record quotes is then the original's, line breaks included; what was worked out of it
-    (names, titles, indicators) stays as it was read.
+    Each copy is one of the document of the copy before it. What a record quotes is then the
+    original's, line breaks included; what was worked out of it (names, titles, indicators) stays
+    as it was read.
     """
+    if not copies:
+        return
     copy = ledger.text
-    ledger.text = copied.text
-    records: list[Task | Measure | Responsibility | Metric | Deadline | Entity] = [
-        *ledger.tasks,
-        *ledger.entities,
-    ]
+    ledger.text = copies[0].text
+    back = copies[::-1]
+    records: list[Measure | Responsibility | Metric | Deadline | Entity] = [*ledger.entities]
     for task in ledger.tasks:
         records += [*task.measures, *task.responsibilities, *task.metrics, *task.deadlines]
+        for copied in back:
+            task.start, task.end = copied.hull(task.start, task.end)
     # a time limit of a heading stands in several tasks
     records = list({id(record): record for record in records}.values())
-    starts = copied.offsets([record.start for record in records])
-    ends = copied.offsets([max(record.end - 1, 0) for record in records])
-    for record, start, last in zip(records, starts, ends, strict=True):
-        if isinstance(record, Task):
-            record.start, record.end = copied.hull(record.start, record.end)
-            continue
+    starts = [record.start for record in records]
+    lasts = [max(record.end - 1, 0) for record in records]
+    for copied in back:
+        starts, lasts = copied.offsets(starts), copied.offsets(lasts)
+    for record, start, last in zip(records, starts, lasts, strict=True):
         quoted = copy[record.start : record.end]
         record.start, record.end = start, last + 1 if record.end > record.start else start
-        original = copied.text[record.start : record.end]
+        original = ledger.text[record.start : record.end]
         if isinstance(record, Responsibility):
             record.surface = original if record.surface == quoted else record.surface
         else:
             record.text = original if record.text == quoted else record.text
     for warning in ledger.warnings:
         if warning.start is not None and warning.end is not None:
-            warning.start, warning.end = copied.range(warning.start, warning.end)
+            for copied in back:
+                warning.start, warning.end = copied.range(warning.start, warning.end)
