@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 # 给予补助，最高50万元: in the clause before
 _SAID = re.compile(rf"(?:给予|予以|安排)[^,。;]{{0,8}}?(?P<kind>{_MODES}?{_KINDS})(?=[,。;、]|$)")
 _CAP = ("最高", "最多", "不超过", "不高于", "上限", "累计不超过")
-_STOPS = re.compile("[。;\n]")
+_STOPS = re.compile("[。;\n\t|]")
 # 对评为…的企业, 支持企业购置…: who is given, or for what
 _RECEIVER = re.compile(
     r"(?:^|(?<=[,:。;、( 政厅委局级]))(?:对于|对|凡|支持|鼓励|引导|推动)(?![外口接标比照])(?P<who>[^,。;]{2,80}?)"
@@ -60,7 +60,7 @@ def _bare_words() -> re.Pattern[str]:
     """Return the pattern of words that say that something is given, and not for what."""
     payers = "|".join(sorted(map(re.escape, lexicon("payer").exceptions), key=len, reverse=True))
     return re.compile(
-        rf"(?:{payers}|由|再|可|将|分别|各|统筹|资金|省经信委|{_MODES}|{_KINDS}|给予|予以|安排|按|按照|最高|企业)*"
+        rf"(?:{payers}|由|再|可|将|分别|各|{_MODES}|{_KINDS}|给予|予以|按|按照|最高|企业)*"
     )
 
 
@@ -85,7 +85,7 @@ def grant_of(folded: str, reading: Reading, own: str) -> str | None:
         return None
     case = _PER_CASE.fullmatch(own)
     if case is not None:
-        return own if own.endswith(kind) else own + kind
+        return None if kind in own else own + kind
     if "每" in own or (not share and not _bare_words().fullmatch(own)):
         return None
     stated = own.endswith("率") and folded[quantity.start - 1] != "的"  # 补助率50%, not 利率的50%

@@ -49,6 +49,8 @@ _NOUN_TAIL = re.compile(r"(?:建设|改造|整治|治理|修缮|创建|编制|�
 _PLACES = Decimal("1e-12")
 _MAX_CONTEXT = 24
 _NEAR = 2
+_BRACKET_END = re.compile(r"[(（][^()（）]*[)）]$")
+_MEASURES = ("标准", "经费", "比例", "班额", "成本", "比重", "占比", "幅", "增速", "出口", "进口")
 _MAX_MEMBERS = 12
 
 
@@ -306,7 +308,8 @@ class Recorder:
         if _is_size_only(reading):
             return ""
         verb = self._clean(*whole.verb)
-        if not verb or reading.construction == "predicate" or MEASURE_END.search(own):
+        acts = lexicon("action", "work").at_end(own, 0, len(own)) < len(own)  # 低效林改造3万亩
+        if not verb or reading.construction == "predicate" or _measures(own) or acts:
             return ""
         return verb + own
 
@@ -447,9 +450,8 @@ def _states(reading: Reading) -> bool:
 
 def _measures(words: str) -> bool:
     """Tell what ends in a measure (使用率, 补助标准) from those of whom it is said (景区)."""
-    return bool(MEASURE_END.search(words)) or words.endswith(
-        ("标准", "经费", "比例", "班额", "成本")
-    )
+    bare = _BRACKET_END.sub("", words)
+    return MEASURE_END.search(bare) is not None or bare.endswith(_MEASURES)
 
 
 def _is_clause(noun: str) -> bool:
