@@ -85,7 +85,10 @@ def grant_of(folded: str, reading: Reading, own: str) -> str | None:
         return None
     case = _PER_CASE.fullmatch(own)
     if case is not None:
-        return None if kind in own else own + kind
+        if kind not in own:
+            return own + kind
+        # 管水员每人每月补助 has its receiver in front, 单户贴息 is told in the clause before
+        return own if reading.topic[0] == reading.topic[1] else None
     if "每" in own or (not share and not _bare_words().fullmatch(own)):
         return None
     stated = own.endswith("率") and folded[quantity.start - 1] != "的"  # 补助率50%, not 利率的50%
