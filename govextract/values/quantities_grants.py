@@ -87,8 +87,8 @@ def grant_of(folded: str, reading: Reading, own: str) -> str | None:
     if case is not None:
         if kind not in own:
             return own + kind
-        # 管水员每人每月补助 has its receiver in front, 单户贴息 is told in the clause before
-        return own if reading.topic[0] == reading.topic[1] else None
+        # 选聘管水员120名,每人每月补助300元 is said of them; 单户贴息 is whole
+        return own if own.startswith("单") else None
     if "每" in own or (not share and not _bare_words().fullmatch(own)):
         return None
     stated = own.endswith("率") and folded[quantity.start - 1] != "的"  # 补助率50%, not 利率的50%
