@@ -264,6 +264,7 @@ def label_assignments(
                 if bridged:
                     end_above, above = paras[bridge].end, bridge
                 joins = above >= i - 1 and not _text_between(text, end_above, label_start)
+                joins = joins and not reach_of(text, label_start)  # 以上3项牵头单位：…
             if joins:
                 group = groups[-1]
                 if bridged:

@@ -40,6 +40,8 @@ class Column:
 
 _CARD_FIELDS = 12
 DITTO = ("同上", "同前", "〃", "″")
+# numbers of headings over rows
+_PARTS = ("part", "chapter", "section", "cn_comma", "cn_paren")
 # what is no part of a column's name: blanks, marks of notes, signs of cells
 _NO_NAME = re.compile(r"[\s\u3000\xa0*＊|]")
 _NOTE = re.compile("[(（].*")
@@ -144,7 +146,11 @@ def read_task_table(
         if not filled:
             continue
         fresh = [c for c in filled if c.row == r]
-        if len(fresh) == 1 and (fresh[0].colspan >= max(2, table.n_cols - 1) or len(cells) == 1):
+        if len(fresh) == 1 and (
+            fresh[0].colspan >= max(2, table.n_cols - 1)
+            or len(cells) == 1
+            or _heads_rows(text, fresh[0])
+        ):
             section = (fresh[0].start, fresh[0].end)
             continue
         if _repeats_header(text, row, columns):
@@ -169,6 +175,12 @@ def _turned(text: str, table: Table) -> Table:
         replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells
     )
     return replace(table, cells=cells, n_rows=2, n_cols=table.n_rows)
+
+
+def _heads_rows(text: str, cell: Cell) -> bool:
+    """Tell a heading of the rows below (二、民生方面), the only cell of its row that says anything."""
+    number = match_numbering(text, cell.start, cell.end)
+    return number is not None and number.kind in _PARTS and number.end < cell.end
 
 
 def _goes_on(text: str, table: Table, above: TaskTable) -> bool:
