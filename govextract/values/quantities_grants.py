@@ -26,6 +26,7 @@ _BEFORE = re.compile(
 )
 # 给予补助，最高50万元: in the clause before
 _SAID = re.compile(rf"(?:给予|予以|安排)[^,。;]{{0,8}}?(?P<kind>{_MODES}?{_KINDS})(?=[,。;、]|$)")
+_FURTHER = re.compile(r"(?:[、和][\d.,]+万?元)+")
 _CAP = ("最高", "最多", "不超过", "不高于", "上限", "累计不超过")
 _STOPS = re.compile("[。;\n\t|]")
 # 对评为…的企业, 支持企业购置…: who is given, or for what
@@ -116,9 +117,7 @@ def _kind_of(folded: str, reading: Reading, share: bool) -> str | None:
         return before["mode"] + before["kind"]
     if not folded.startswith(_CAP, quantity.start) and not folded.startswith(_CAP, reading.start):
         # 分别给予50万元、30万元奖励: the word stands behind the last of them
-        further = re.compile(r"(?:、|和)[\d.,]+万?元(?:(?:、|和)[\d.,]+万?元)*").match(
-            folded, quantity.end
-        )
+        further = _FURTHER.match(folded, quantity.end)
         later = _BEHIND.match(folded, further.end()) if further else None
         return later["kind"] if later else None
     said = list(_SAID.finditer(folded, _sentence(folded, quantity.start), reading.start))
