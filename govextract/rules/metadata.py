@@ -13,6 +13,10 @@ from govextract.rules.outline import PUBLISHED, is_title
 from govextract.rules.paragraphs import Paragraph
 from govextract.values.dates import parse_issue_date
 
+# what a page puts behind a value of its head: 来源：市政府 浏览量：1163 【字体：大 中 小】
+_PAGE_TOOLS = re.compile(
+    r"[ \t\u3000\xa0]+(?=[【\[]|(?:浏览|阅读|点击|访问)(?:量|次数|数)?[ \t]*[:：]|字[体号][ \t]*[:：]|打印|分享|收藏|关闭)"
+)
 _HEAD = 40
 _LONG_LINE = 130
 _WIDE_LINE = 90  # of a signature, its blanks counted
@@ -104,6 +108,7 @@ def head_pairs(text: str, end: int) -> dict[str, str]:
             following = text.find("\n", line_end + 1, stop)
             value = text[line_end + 1 : following if following >= 0 else stop].strip(" \t\u3000\r|")
         key = re.sub(r"\s", "", match.group(1))
+        value = _PAGE_TOOLS.split(value, maxsplit=1)[0]
         if value and len(value) <= 120:
             pairs.setdefault(key, value)
     return pairs
@@ -225,7 +230,11 @@ def _find_doc_number(text: str, paras: list[Paragraph], first_item: int, stated:
         if para.start >= first_item:
             break
         line = _without_quoted(text[para.start : para.end])
-        if len(line) <= 60 and (match := _DOC_NUMBER.search(line)):
+        match = _DOC_NUMBER.search(line)
+        if match is None:
+            continue
+        opens = not line[: match.start()].strip() and line[match.end() : match.end() + 1].isspace()
+        if len(line) <= 60 or opens:  # 甲政发〔2022〕7号 各县人民政府：…, its breaks lost
             return re.sub(r"\s", "", match.group())
     return None
 
@@ -333,7 +342,10 @@ def _issuer(title: str | None, stated: str | None, doc_number: str | None) -> st
     named: str | None = None
     if title:
         match = re.match("(.{2,40}?)(?:[:：])?(?:关于|印发|转发|批转)", title)
-        if match and re.search("(?:府|办|室|厅|局|委|会|部|院|署|组|公司)$", match.group(1)):
+        if match and re.search(
+            "(?:府|办|室|厅|局|委|会|部|院|署|组|公司|等[一二三四五六七八九十0-9]{0,3}个?(?:部门|单位|部委))$",
+            match.group(1),
+        ):
             named = match.group(1)
     if named is None:
         return stated

@@ -133,3 +133,27 @@ def test_metadata_a_line_of_publication_is_no_heading() -> None:
 @pytest.mark.parametrize(("foot", "year"), [("2019-03-21", 2019), ("电话 2019-0321", None)])
 def test_metadata_a_last_line_may_be_the_date(foot: str, year: int | None) -> None:
     assert govextract.extract(f"{TASK}{foot}").meta.year == year
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer", "doc_number"),
+    [
+        (
+            "关于治水的通知\n发布时间：2022-05-06 信息来源：云川市水利局 浏览量：1163 【字体：大 中 小】 打印",
+            "云川市水利局",
+            None,
+        ),
+        ("云川市水利局等七部门关于印发治水方案的通知", "云川市水利局等七部门", None),
+        (
+            "关于治水的通知\n云政发〔2022〕7号 各县人民政府，市政府各部门：" + "请认真执行，" * 12,
+            None,
+            "云政发〔2022〕7号",
+        ),
+        ("关于治水的通知\n根据云政发〔2022〕7号文件精神，" + "请认真执行，" * 12, None, None),
+    ],
+)
+def test_metadata_values_end_before_what_a_page_adds(
+    head: str, issuer: str | None, doc_number: str | None
+) -> None:
+    meta = govextract.extract(f"{head}\n{TASK}", mode="rules").meta
+    assert (meta.issuer, meta.doc_number) == (issuer, doc_number)
