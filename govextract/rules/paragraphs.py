@@ -32,10 +32,10 @@ _INLINE = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?=[(（][一二三四五六七八九十]{1,3}[)）][\u4e00-\u9fff])"
     r"|(?<=[局委办厅部会府院社司行等])(?=[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十]))"
 )
-# A line this long that holds headings of two systems has lost its line breaks.
-_SHORT, _LONG = 12, 40
+_SHORTEST_FLAT = 12
 _HEADING = 24
 _SENTENCE_SIGNS = "。；;，,：:"
+# A line this long that holds headings of two systems has lost its line breaks.
 _FLAT_LINE = 1200
 _FLAT_MEDIAN = 300
 _LONG_LINE = 40
@@ -389,7 +389,7 @@ def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Ran
     where the line as a whole has lost its breaks: it is very long, or holds a first-level number after a
     full stop.
     """
-    if end - start < _SHORT:
+    if end - start < _SHORTEST_FLAT:
         return ((start, end),)
     cuts: list[tuple[int, Numbering, str]] = []
     for match in _INLINE.finditer(text, start + 1, end):
@@ -399,7 +399,7 @@ def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Ran
     if not cuts:
         return ((start, end),)
     first = match_numbering(text, start, end)
-    if end - start < _LONG:
+    if end - start < _LONG_LINE:
         at, number, _ = cuts[0]
         heading = first is not None and _is_bare_heading(text, first, at, number)
         cut = at
