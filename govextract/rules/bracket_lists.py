@@ -27,6 +27,8 @@ _NEXT_POINT = re.compile(
 _OF_LEVEL = re.compile(
     "[市县区乡镇村场道](?:街道|社区|园区|管委会|办事处|街道办|居委会|农场|[乡镇村场])"
 )
+# 各成员单位（市公安局、市教育局），…: the bracket tells who they are
+_NAMED_AFTER = ("部门", "单位", "机构", "企业", "主体", "各方", "地区", "各地", "成员", "小组")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
 
@@ -82,6 +84,7 @@ def is_unit_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
         text[bracket.end] in "。；;"
         or _ends_sentence(text, bracket.end)
         or _NEXT_POINT.match(text, bracket.end) is not None
+        or _goes_on(text, para, bracket, parsed)
     )
     if after_sentence:
         return named > 0
@@ -93,6 +96,18 @@ def is_unit_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     first = units[0].surface
     is_organ = split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
     return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
+
+
+def _goes_on(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
+    """Tell a list behind a clause of an item that ends in a list: 建学校（教育局），修道路（交通局）。"""
+    return (
+        para.number is not None
+        and text[bracket.end] in "，,"
+        and parsed.known == len(parsed.units)
+        and text[bracket.end : para.end].rstrip("。；;，,").endswith((")", "）"))
+        and not ends_as_unit(text[para.start : bracket.start])
+        and not text.endswith(_NAMED_AFTER, para.start, bracket.start)
+    )
 
 
 def _is_own_name(surface: str) -> bool:
