@@ -99,7 +99,7 @@ def is_unit_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
 
 
 def _goes_on(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
-    """Tell a list behind a clause of an item that ends in a list: 建学校（教育局），修道路（交通局）。"""
+    """Tell a list behind a clause of an item that ends in a list: 建学校（教育局），修道路（交通局）."""
     return (
         para.number is not None
         and text[bracket.end] in "，,"
