@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from govextract.ledger import Ledger
+from govextract.ranges import meets
 from govextract.records import LedgerWarning
 from govextract.rules.circular import Circular
 from govextract.rules.numbering import chinese_value
@@ -24,6 +25,7 @@ def self_checks(circular: Circular, ledger: Ledger) -> list[LedgerWarning]:
         *_declared_count(circular, ledger),
         *_numbering(circular),
         *_brackets(circular),
+        *_unread(circular),
         *_units(circular),
         *_rows(circular),
         *_empty(circular, ledger),
@@ -78,6 +80,22 @@ def _brackets(circular: Circular) -> list[LedgerWarning]:
         LedgerWarning("bracket-unclosed", "the bracket of this list is not closed", a.start, a.end)
         for a in circular.assignments
         if not a.closed
+    ]
+
+
+def _unread(circular: Circular) -> list[LedgerWarning]:
+    """Brackets of known units that no task names, by their place or else."""
+    named = sorted(
+        (unit.start, unit.end)
+        for scope in circular.scopes
+        if scope.assignment is not None
+        for unit in scope.assignment.units
+    )
+    message = "these units were not read as charged with a task"
+    return [
+        LedgerWarning("list-unread", message, a, b)
+        for a, b in circular.refused
+        if not meets(named, a, b)
     ]
 
 

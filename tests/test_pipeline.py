@@ -220,6 +220,29 @@ def test_pipeline_bracket_left_open_is_read_and_warned_of() -> None:
     assert [w.code for w in ledger.warnings] == ["bracket-unclosed"]
 
 
+def test_pipeline_bracket_of_units_that_charges_nobody_is_a_warning() -> None:
+    text = "1、修路。(县交通局)\n2、争取上级部门（省教育厅、省财政厅）支持，新建校舍。(县教育局)"
+    ledger = govextract.extract(text)
+    (warning,) = ledger.warnings
+    assert (warning.code, text[warning.start : warning.end]) == (
+        "list-unread",
+        "（省教育厅、省财政厅）",
+    )
+    assert [r.name for t in ledger.tasks for r in t.responsibilities] == ["县交通局", "县教育局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、修路。(县交通局、财政局)",
+        "1、完善平台（一期、二期）。(县教育局)",
+        "1、走访企业（省属、市属）和单位（学校、医院）。(县教育局)",
+    ],
+)
+def test_pipeline_brackets_that_are_read_or_name_no_units_are_no_warning(text: str) -> None:
+    assert "list-unread" not in [w.code for w in govextract.extract(text).warnings]
+
+
 def test_pipeline_time_limit_of_a_heading_is_inherited() -> None:
     text = (
         "甲县2021年工作任务清单\n一、9月底前完成的事项\n1、修路。(县交通局)\n2、架桥。(县交通局)\n"

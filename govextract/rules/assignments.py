@@ -104,8 +104,21 @@ class Assignment:
         self.says_others_assist |= parsed.says_others_assist
 
 
-def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
-    """Return the bracketed unit lists of `paras` in order."""
+def bracket_assignments(
+    text: str, paras: list[Paragraph], refused: list[tuple[int, int]] | None = None
+) -> list[Assignment]:
+    """Return the bracketed unit lists of `paras` in order.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    paras
+        Its logical paragraphs.
+    refused
+        Receives the ranges of brackets that hold known units and nothing else, and yet do not
+        stand where a list of those who are charged stands.
+    """
     found: list[Assignment] = []
     skip_until = -1
     for i, para in enumerate(paras):
@@ -138,7 +151,18 @@ def bracket_assignments(text: str, paras: list[Paragraph]) -> list[Assignment]:
                     found[-1].closed &= bracket.closed
                 else:
                     found.append(assignment)
+            elif refused is not None and _is_list_by_itself(parsed):
+                refused.append((bracket.start, bracket.end))
     return found
+
+
+def _is_list_by_itself(parsed: UnitList) -> bool:
+    """Tell several units that are all known; one alone may say whose something is."""
+    return (
+        len(parsed.units) > 1
+        and not parsed.residue
+        and all(unit_grade(unit.surface) == UnitGrade.KNOWN for unit in parsed.units)
+    )
 
 
 @cache

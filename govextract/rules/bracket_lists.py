@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govextract.rules.brackets import Bracket
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import ListedUnit, UnitList
+from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
 from govextract.rules.unit_words import (
     UnitGrade,
     ends_as_unit,
@@ -29,6 +29,8 @@ _OF_LEVEL = re.compile(
 )
 # 各成员单位（市公安局、市教育局），…: the bracket tells who they are
 _NAMED_AFTER = ("部门", "单位", "机构", "企业", "主体", "各方", "地区", "各地", "成员", "小组")
+# the longest of the ends of units that count things, too: 学校两所, 泵站3处, 公园十余个
+_COUNTED = re.compile("[一二两三四五六七八九十百千万余多几0-9０-９](?:所|站|处|馆|院|台|行|队|组)$")
 _ORGAN = re.compile("(?:局|委|厅|办|政府|管委会|海关|支队|大队|公司|集团|银行)$")
 
 
@@ -95,7 +97,7 @@ def is_unit_bracket(text: str, para: Paragraph, bracket: Bracket, parsed: UnitLi
     # 改造危房八百户(市住建局); but not 市改革办(市医管中心), another name of the same unit
     first = units[0].surface
     is_organ = split_prefix(first) is not None or _ORGAN.search(first) or is_of_every_place(first)
-    return bool(is_organ) and not ends_as_unit(text[para.start : bracket.start])
+    return bool(is_organ) and not _behind_unit(text, para, bracket)
 
 
 def _goes_on(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> bool:
@@ -104,10 +106,30 @@ def _goes_on(text: str, para: Paragraph, bracket: Bracket, parsed: UnitList) -> 
         para.number is not None
         and text[bracket.end] in "，,"
         and parsed.known == len(parsed.units)
-        and text[bracket.end : para.end].rstrip("。；;，,").endswith((")", "）"))
-        and not ends_as_unit(text[para.start : bracket.start])
+        and not _behind_unit(text, para, bracket)
         and not text.endswith(_NAMED_AFTER, para.start, bracket.start)
+        and _ends_in_list(text, bracket.end, para.end)
     )
+
+
+def _behind_unit(text: str, para: Paragraph, bracket: Bracket) -> bool:
+    """Tell a bracket behind a unit's name, 市改革办（…）; in 学校两所（…） the last sign counts."""
+    low = max(para.start, bracket.start - 8)
+    return ends_as_unit(text[low : bracket.start]) and not _COUNTED.search(text, low, bracket.start)
+
+
+def _ends_in_list(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` ends in a bracket of units; in （一期） or none it does not."""
+    while end > start and text[end - 1] in "。；;，, \t\u3000\xa0":
+        end -= 1
+    if end == start or text[end - 1] not in ")）":
+        return False
+    opened = max(text.rfind(sign, start, end) for sign in "(（")
+    if opened < 0:
+        return False
+    last = parse_unit_list(text, opened + 1, end - 1)
+    # an alias at the end, （市水利局（移民局）), is a unit, too
+    return bool(last.units) and not last.residue and last.known == len(last.units)
 
 
 def _is_own_name(surface: str) -> bool:

@@ -66,6 +66,7 @@ class Circular:
     deadlines: list[Deadline] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
     problems: list[Range] = field(default_factory=list)  # what is to be put right, no target
+    refused: list[Range] = field(default_factory=list)  # brackets of units that are no list here
     # set where a model has read the document too: its spans and the rules', merged
     entities: list[Candidate] | None = None
 
@@ -129,6 +130,7 @@ def read_assignments(circular: Circular) -> None:
     text = circular.text
     spans = [(t.start, t.end) for t in circular.raw_tables]
     circular.tables = []
+    circular.refused = []
     for table in circular.raw_tables:
         above = circular.tables[-1] if circular.tables else None
         read = read_task_table(text, table, circular.paragraphs, above)
@@ -139,7 +141,9 @@ def read_assignments(circular: Circular) -> None:
     heads = head_assignments(text, outside, spans, circular.first_item)
     fronts = [(a.start, a.end) for a in heads]
     found = [
-        a for a in bracket_assignments(text, outside) if not meets(fronts, a.start, a.end)
+        a
+        for a in bracket_assignments(text, outside, circular.refused)
+        if not meets(fronts, a.start, a.end)
     ] + heads
     found.sort(key=lambda a: a.start)
     taken = [(a.start, a.end) for a in found]
