@@ -21,6 +21,7 @@ from govextract.rules.assignments import (
     label_assignments,
     others_assist,
 )
+from govextract.rules.boxes import without_box_numbers
 from govextract.rules.flat_tables import find_flat_tables
 from govextract.rules.head_lists import head_assignments
 from govextract.rules.metadata import head_pairs, read_metadata
@@ -113,6 +114,7 @@ def read_outline(circular: Circular) -> None:
         else:
             run.append((a, b))
     joined += paragraphs(text, run)
+    joined = without_box_numbers(text, joined)
     circular.paragraphs = joined
     circular.outline = build_outline(text, joined, spans)
     circular.problems = problem_ranges(text, circular.outline, circular.raw_tables)

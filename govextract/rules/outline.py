@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from govextract.data import DataFileError, read_rows
+from govextract.rules.boxes import opens_box
 from govextract.rules.cues import cues
 from govextract.rules.numbering import Numbering, opens_with_picture
 from govextract.rules.paragraphs import Paragraph
@@ -315,6 +316,8 @@ def _plain_kind(
     line = text[begin : para.end]
     if length > 80 or not _WORD.search(line):
         return None  # text, or a line drawn of signs
+    if opens_box(text, para):
+        return None
     if _ATTACHMENT.match(line):
         return "attachment"
     if length <= 20 and _DATE_LINE.match(line):

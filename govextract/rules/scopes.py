@@ -481,13 +481,19 @@ class ScopeFinder:
         led: set[tuple[int, int]] = set()
         counts: Counter[int] = Counter()
         spoken = self.outline.spoken(self.text)
+        prose = sum(a.kind == "prose" for _, a in self.attached)
+        listed = len(self.attached) - prose + sum(len(table.tasks) for table in self.tables)
         for item, a in self.attached:
             if item.number is None:
                 continue
             counts[item.sequence] += 1
             if a.kind != "prose":
                 firm.add(item.sequence)
-            elif item.section is None and charges_others(self.text, a, item.sequence in spoken):
+            elif (
+                item.section is None
+                and prose >= listed  # else 请甲局牵头督查 in the notice stands beside requests
+                and charges_others(self.text, a, item.sequence in spoken)
+            ):
                 led.add((item.sequence, id(item.parent)))
         # one sentence makes tasks of the items of its own parent, two of the whole sequence
         common = {s for s, n in counts.items() if n > 1}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Literal, get_args
 
 from govextract.data import DataFileError, read_rows
@@ -208,16 +207,18 @@ def _carry_down(
     """
     first_unit = min(c for c, v in columns.items() if v and v.use == "unit")
     named = [c for c in sorted(columns) if c < first_unit and _is_named(columns[c])]
-    for col, behind in pairwise(named):
+    for i, col in enumerate(named[:-1]):
         heading: Cell | None = None
         spans: dict[int, tuple[Cell, int]] = {}
         for r in range(header_rows, len(grid)):
-            cell, content = grid[r].get(col), grid[r].get(behind)
+            cell = grid[r].get(col)
+            # the columns between may be empty for the same reason
+            own = [x for c in named[i + 1 :] if (x := grid[r].get(c)) is not None and x.row == r]
             if cell is None or cell.colspan > 1 or cell.row < header_rows:
                 heading = None
             elif cell.start < cell.end:
                 heading = cell
-            elif heading and content and content.row == r and content.start < content.end:
+            elif heading and any(x.start < x.end for x in own):
                 grid[r][col] = heading
                 spans[id(heading)] = (heading, r)
             else:
