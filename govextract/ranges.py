@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import inf
 from typing import Protocol, TypeVar
 
@@ -57,6 +58,29 @@ def merged(ranges: Iterable[Range]) -> list[Range]:
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
+            out.append((start, end))
+    return out
+
+
+def without(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
+    """Return the sorted, disjoint `ranges` as far as none of the sorted, disjoint `holes` covers them.
+
+    Examples
+    --------
+    >>> without([(0, 9), (12, 15)], [(3, 5), (8, 13)])
+    [(0, 3), (5, 8), (13, 15)]
+    """
+    out: list[Range] = []
+    for start, end in ranges:
+        for low, high in islice(holes, max(0, bisect_left(holes, (start, start)) - 1), None):
+            if low >= end:
+                break
+            if high <= start:
+                continue
+            if low > start:
+                out.append((start, low))
+            start = high
+        if start < end:
             out.append((start, end))
     return out
 

@@ -243,6 +243,20 @@ def test_pipeline_brackets_that_are_read_or_name_no_units_are_no_warning(text: s
     assert "list-unread" not in [w.code for w in govextract.extract(text).warnings]
 
 
+def test_pipeline_targets_beside_the_time_limit_of_a_label_are_read() -> None:
+    text = "1.铺管\n牵头单位：区水利局\n完成时序：6月底前敷设管网30公里；全年推进安检"
+    (task,) = govextract.extract(text).tasks
+    assert [m.text for m in task.metrics] == ["敷设管网30公里"]
+    assert [d.text for d in task.deadlines] == ["6月底前", "全年"]
+    assert task.end == len(text)
+
+
+@pytest.mark.parametrize("value", ["15个工作日内", "2个月", "分3批完成", "年内"])
+def test_pipeline_time_limit_of_a_label_is_no_target(value: str) -> None:
+    ledger = govextract.extract(f"1.铺管\n牵头单位：区水利局\n完成时限：{value}", mode="rules")
+    assert [t.metrics for t in ledger.tasks] == [[]]
+
+
 def test_pipeline_time_limit_of_a_heading_is_inherited() -> None:
     text = (
         "甲县2021年工作任务清单\n一、9月底前完成的事项\n1、修路。(县交通局)\n2、架桥。(县交通局)\n"

@@ -260,9 +260,11 @@ def label_assignments(
         for k, mark in enumerate(marks):
             role, label_start, value_start = mark.role, mark.start, mark.value_start
             value_end = marks[k + 1].start if k + 1 < len(marks) else paras[i].end
-            value_end = _cut_prose(text, value_start, min(value_end, mark.value_end or value_end))
+            value_end = min(value_end, mark.value_end or value_end)
             if role == "none":
                 continue
+            if role != "deadline":  # 9月底前完成更新；全年推进安检 is said of the time
+                value_end = _cut_prose(text, value_start, value_end)
             if not text[value_start:value_end].strip(" \t\u3000:：") and k + 1 == len(marks):
                 value_start, value_end, last = _next_lines(text, paras, i, value_start)
             elif k + 1 == len(marks):

@@ -61,6 +61,8 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
         numbered = [_name_at(text, p.number.end, p.end) if p.number else None for p in paras]
         opener = _opener(numbered)
         starts = [i for i, name in enumerate(numbered) if name == opener]
+    elif _below_numbers(paras, names, starts):
+        return []  # 1.扩大学位 / 工作目标：… / 具体任务：…: the items are the records
     if opener is None:
         return []
     records = []
@@ -82,6 +84,20 @@ def field_records(text: str, paras: Sequence[Paragraph]) -> list[FieldRecord]:
                     break
         records.append(FieldRecord(first, last, number, title))
     return records
+
+
+def _below_numbers(
+    paras: Sequence[Paragraph], names: Sequence[str | None], starts: Sequence[int]
+) -> bool:
+    """Tell fields that stand below numbered headings, one group below each."""
+    headed = 0
+    for at in starts:
+        above = at - 1
+        while above >= 0 and names[above] is not None:
+            above -= 1
+        number = paras[above].number if above >= 0 else None
+        headed += number is not None and number.end < paras[above].end
+    return 2 * headed > len(starts)
 
 
 def _last_field(

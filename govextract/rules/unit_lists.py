@@ -465,7 +465,8 @@ class _State:
                 return
             # 市水利厅（沟道治理）, 市发改委（价格）; but not 各县（区）, 开发区（江宁）
             is_long = len(inner) > _PLACE_LENGTH
-            is_share = (is_long or _ORGAN_END.search(left)) and not ends_as_unit(inner)
+            is_name = ends_as_unit(inner) and unit_grade(inner) > UnitGrade.NO  # not 口袋公园
+            is_share = (is_long or _ORGAN_END.search(left)) and not is_name
             if is_share and unit_grade(left) >= UnitGrade.SUFFIX:
                 b, surface = a + bracket.start(), left  # 省水利厅（沟道治理）: its share
         if (self.label == "leader" or self.persons_too) and is_title(surface):
