@@ -24,7 +24,7 @@ def opens_box(text: str, para: Paragraph) -> bool:
 
 
 def without_box_numbers(text: str, paras: list[Paragraph]) -> list[Paragraph]:
-    """Return `paras`, those that stand in a box without their numbers.
+    r"""Return `paras`, those that stand in a box without their numbers.
 
     A box runs from its title to the number that goes on with the count before it, to the next box
     or to an attachment. Where its own items count like those before it (1. inside, 2. behind), it
@@ -33,7 +33,7 @@ def without_box_numbers(text: str, paras: list[Paragraph]) -> list[Paragraph]:
     Examples
     --------
     >>> from govextract.rules.paragraphs import lines, paragraphs
-    >>> text = "1.修路。\\n专栏1 修路工程\\n1.修桥。\\n2.架线。\\n2.建校。"
+    >>> text = "1.修路。\n专栏1 修路工程\n1.修桥。\n2.架线。\n2.建校。"
     >>> paras = without_box_numbers(text, paragraphs(text, lines(text)))
     >>> [text[p.start : p.end] for p in paras if p.number]
     ['1.修路。', '2.建校。']

@@ -40,6 +40,8 @@ _REGULATION = re.compile(
     "(?:法|法律|宪法|章程|办法|规定|条例|细则|规则|章程|公告|通告|名单|公示|决定|预案|制度|标准|规范)(?:[(（].{1,8}[)）])?(?:的通知)?$"
 )
 _DECIMAL = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)+[.．、]?\s*")
+# a sentence whose full stop is missing, no line of metadata
+_CLAUSES = re.compile("[\u4e00-\u9fff]{4}[，。；;][^\n]{8,}[，,。；;][^\n]{4}")
 _PAGE_HEAD = 200
 _LEADS_OF_A_PLAN = 3
 _LISTS_OF_A_PLAN = 3
@@ -386,6 +388,6 @@ def _is_prose(text: str, para: Paragraph) -> bool:
     """Tell a sentence from a metadata line or a signature."""
     return (
         para.end - para.start >= 15
-        and text[para.end - 1] in "。；;:：!！."
+        and (text[para.end - 1] in "。；;:：!！." or _CLAUSES.search(text, para.start, para.end))
         and not head_pairs(text[para.start : para.end], para.end - para.start)
     )

@@ -523,7 +523,8 @@ class ScopeFinder:
             item.index: item
             for s in scopes
             if s.number is not None and self._is_ordinal(self.outline.paragraph_at(s.start))
-            if (item := self.outline.item_at(s.start)) is not None
+            # what closes a plan is a task only where it charges somebody
+            if (item := self.outline.item_at(s.start)) is not None and item.section is None
         }
         found = []
         for item in of_items.values():

@@ -21,6 +21,7 @@ from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items, tr
 from govextract.rules.references import REFERENCE
 from govextract.rules.unit_words import (
     UnitGrade,
+    behind_title,
     ends_as_unit,
     is_generic_unit,
     is_title,
@@ -480,6 +481,9 @@ class _State:
             named_so = (self.label is None or self.persons_too) and looks_like_person(surface)
             if self.label == "leader" or named_so:
                 persons = person_spans(surface)
+                behind = behind_title(surface) if self.label == "leader" and not persons else None
+                if behind is not None:
+                    persons = [(behind, len(surface))]
                 if persons:
                     for c, d in persons:
                         self.pending.append(ListedUnit(a + c, a + d, text[a + c : a + d], "leader"))

@@ -7,10 +7,16 @@ from enum import IntEnum
 from functools import lru_cache
 
 from govextract.values.agencies import lexicon
-from govextract.values.agencies.persons import is_title, looks_like_person, person_spans
+from govextract.values.agencies.persons import (
+    behind_title,
+    is_title,
+    looks_like_person,
+    person_spans,
+)
 
 __all__ = [
     "UnitGrade",
+    "behind_title",
     "ends_as_unit",
     "is_generic_unit",
     "is_of_every_place",

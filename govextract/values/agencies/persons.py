@@ -63,6 +63,9 @@ def _never_last() -> frozenset[str]:
     return frozenset(row["text"] for row in rows if row["class"] == "never")
 
 
+_UNKNOWN_NAME = re.compile("[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{1,8})?")
+
+
 def _name_cost(text: str) -> float | None:
     """Return how unusual `text` is as one personal name, None where it is none."""
     heads, given = _given()
@@ -169,6 +172,19 @@ def _joined_tokens(text: str) -> list[tuple[int, int]]:
                     continue
         out.append((start, end))
     return out
+
+
+def behind_title(surface: str) -> int | None:
+    """Return where a name begins that no list knows, behind a leader's post; None where none does.
+
+    Examples
+    --------
+    >>> behind_title("副县长阿苦日歪"), behind_title("副县长"), behind_title("阿苦日歪")
+    (3, None, None)
+    """
+    start, end = _strip_titles(surface)
+    named = _UNKNOWN_NAME.fullmatch(surface, start, end)
+    return start if start and end == len(surface) and named else None
 
 
 def split_persons(text: str) -> list[str]:
