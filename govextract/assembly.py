@@ -25,9 +25,9 @@ from govextract.rules.assignments import Assignment
 from govextract.rules.candidates import rule_candidates
 from govextract.rules.circular import Circular
 from govextract.rules.list_cuts import SHARED_END
+from govextract.rules.listed_units import ListedUnit
 from govextract.rules.numbering import match_numbering
 from govextract.rules.scopes import Scope
-from govextract.rules.unit_lists import ListedUnit
 from govextract.rules.unit_words import UnitGrade, ends_as_unit, unit_grade
 from govextract.values.agencies import (
     Resolution,

@@ -16,16 +16,13 @@ from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
 from govextract.rules.label_marks import labels_of
+from govextract.rules.listed_units import ListedUnit, UnitList
 from govextract.rules.numbering import BULLETS, match_numbering
 from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
 from govextract.rules.tails import is_tail, names_drafters
-from govextract.rules.unit_lists import (
-    ListedUnit,
-    UnitList,
-    parse_unit_list,
-)
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.unit_words import (
     UnitGrade,
     unit_grade,

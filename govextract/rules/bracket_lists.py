@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from govextract.rules.brackets import Bracket
+from govextract.rules.listed_units import ListedUnit, UnitList
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.unit_words import (
     UnitGrade,
     ends_as_unit,

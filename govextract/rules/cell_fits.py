@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from govextract.rules.listed_units import ListedUnit
 from govextract.rules.tables import DITTO, Column
-from govextract.rules.unit_lists import ListedUnit, parse_unit_list
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.unit_words import is_title, person_spans
 
 Range = tuple[int, int]

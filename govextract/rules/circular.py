@@ -388,6 +388,9 @@ def _is_prose(text: str, para: Paragraph) -> bool:
     """Tell a sentence from a metadata line or a signature."""
     return (
         para.end - para.start >= 15
-        and (text[para.end - 1] in "。；;:：!！." or _CLAUSES.search(text, para.start, para.end))
+        and (
+            text[para.end - 1] in "。；;:：!！."
+            or _CLAUSES.search(text, para.start, para.end) is not None
+        )
         and not head_pairs(text[para.start : para.end], para.end - para.start)
     )

@@ -13,8 +13,9 @@ from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
 from govextract.rules.brackets import outer_brackets
 from govextract.rules.cues import cues
+from govextract.rules.listed_units import UnitList
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import UnitList, may_end_list, parse_unit_list
+from govextract.rules.unit_lists import may_end_list, parse_unit_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from govextract.ranges import holds
 from govextract.rules.brackets import Bracket, outer_brackets
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.listed_units import UnitList
 from govextract.rules.numbering import BULLETS
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import REFERENCE
-from govextract.rules.unit_lists import UnitList, parse_unit_list
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 _COLON = re.compile("[:：]")

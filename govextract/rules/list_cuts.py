@@ -12,6 +12,11 @@ _BIDDEN = re.compile("[\u4e00-\u9fff]{2,12}?(?=要|应当|应该|必须|须)")
 # 商务、财政等部门: the word that fields of work share
 SHARED_END = re.compile("等((?:行政)?(?:主管)?部门)")
 _FIELDS_LEFT = re.compile(r"(?:[、和及与][^、和及与，,；;。等\s]{2,8}){0,8}" + SHARED_END.pattern)
+_COUNT = "第[一二三四五六七八九十百0-9]{1,4}"
+_COUNTED = re.compile(rf"(?:[\u4e00-\u9fff]{{1,4}})?{_COUNT}")
+_COUNTED_LEFT = re.compile(
+    rf"(?:[、和及与]{_COUNT})*[、和及与](?P<last>{_COUNT}[\u4e00-\u9fff]{{1,6}})(?=$|[、，,；;。)）\s])"
+)
 _GOVERNMENTS = ("", "政府", "人民政府", "委、政府")
 
 
@@ -52,6 +57,14 @@ def is_one_name(whole: str, left: str, right: str) -> bool:
 def shares_last_word(text: str, start: int, end: int) -> bool:
     """Tell 公安 and 农业农村 in 公安、农业农村等部门: fields of work that share their last word."""
     return is_stem(text[start:end]) and _FIELDS_LEFT.match(text, end) is not None
+
+
+def shares_what_is_counted(text: str, start: int, end: int, stop: int) -> bool:
+    """Tell 第四 in 第四、第五、第九师, the end of the list at `stop`."""
+    if not _COUNTED.fullmatch(text, start, end):
+        return False
+    left = _COUNTED_LEFT.match(text, end, stop)
+    return left is not None and unit_grade(left["last"]) >= UnitGrade.SUFFIX
 
 
 def is_bare_place(name: str) -> bool:

@@ -45,6 +45,8 @@ _COLLECTIVE = re.compile(
 _LEVELS = re.compile(
     rf"(?:[省市州盟县区旗](?:级)?{_NOTE_BRACKET}[、和及与])+(?=[市州盟县区旗乡镇][^、，,；;。和及与]*[\u4e00-\u9fff)）])"
 )
+# what a conjunction puts before 各: 和沿江各区县政府
+_JOINED_FRONT = re.compile("[和及与暨][\u4e00-\u9fff]{1,4}$")
 # a line break that a page's source left in a cell
 _BREAK_MARK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # where a second name of the same level may begin
@@ -57,6 +59,7 @@ _LONE_ENDINGS = ("局", "委", "办", "厅", "部", "院", "处", "站", "所", 
 _SEPARATOR = re.compile("[、，,；;]")
 _BARE_ORGANS = ("政府", "人民政府", "管委会")
 _BEHIND_COLON = re.compile(r"[^:：]*$")
+_BEFORE_BRACKET = re.compile(r"[^(（]*")
 _NEXT_PIECE = re.compile(r"[ \t\u3000\xa0]*(?P<piece>[^、，,；;。/｜| \t\u3000\xa0\n\r]*)")
 
 
@@ -114,7 +117,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[Item]:
         if ch in "各有相" and depth == 0:
             match = _COLLECTIVE.match(text, i, end)
             if match:
-                if begin < i and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
+                joined = _JOINED_FRONT.search(text, begin, i)  # 市电力公司和沿江各县区政府
+                if begin < i and not joined and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
                     # 市财政局各县区政府: the separator is lost
                     yield Item(begin, i, hard, comma)
                     begin, hard, comma = i, False, False
@@ -180,7 +184,8 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
         if unit_grade(left) == UnitGrade.NO:
             return whole != UnitGrade.NO
         return not ends_as_unit(left) and whole > unit_grade(left) and whole == UnitGrade.KNOWN
-    if len(left) == 1 and len(next_piece) <= 2:
+    bare = _BEFORE_BRACKET.match(next_piece).group()  # type: ignore[union-attr]  # 瑜（副县长）
+    if len(left) == 1 and 0 < len(bare) <= 2:
         return True
     if (
         next_piece in _LONE_ENDINGS
@@ -189,7 +194,8 @@ def _blank_joins(text: str, start: int, begin: int, at: int, end: int) -> bool:
     ):
         return True  # 市国土 局
     solid = "".join(left.split())
-    if len(next_piece) == 1 and len(solid) == 2 and looks_like_person(solid + next_piece):
+    spaced = len(left) > 2 and bare != next_piece  # 锁 国 华（副县长）
+    if len(bare) == 1 and len(solid) == 2 and (spaced or looks_like_person(solid + bare)):
         return True  # 张剑 锋, 谭 雪 梅
     if (
         unit_grade(left) == UnitGrade.NO

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from govextract.ranges import meets
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import cues
+from govextract.rules.listed_units import ListedUnit, UnitList
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import REFERENCE, reach_of
-from govextract.rules.unit_lists import ListedUnit, UnitList, parse_unit_list
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.unit_words import (
     UnitGrade,
     ends_as_unit,
@@ -71,6 +72,7 @@ _INSTITUTE = re.compile(
 )
 _COMMITTEE = re.compile("区?(?:管委会|管理委员会|党工委)")
 _ITEM = re.compile("[^、和及与]+")
+_OWNERS = ("政府", "市委", "省委", "县委", "区委", "州委", "党委", "管委会")
 # 各乡镇负责…: governments, by their places alone
 _PLACES = re.compile(
     "各(?:乡镇|镇乡|镇街|乡|镇|街道|街镇|县区|区县|县市区|县市|市县|县|区|旗县|旗区|旗|市州|州市|市|盟市|地市)"
@@ -448,6 +450,10 @@ def _partners_end(text: str, start: int, end: int) -> int:
             name = further.end()  # 县工业园 + 区管委会
         if name is not None and name > hard and _longest_known(text, at, hard) == hard:
             name = hard  # …研究院组建: what follows is a verb, though 组 ends names too
+        if name is not None and text.endswith(_OWNERS, at, name):
+            # 市政府口岸物流办: an office of it that no list knows
+            piece = _ITEM.match(text, at, hard)
+            name = max(name, _longest_unit(text, at, piece.end()) or 0) if piece else name
         if name is None:
             name = _fields_end(text, at, end)
         if name is None:

@@ -11,9 +11,10 @@ from govextract.data import DataFileError, read_rows
 from govextract.readers.document import Cell, Table
 from govextract.rules.assignments import Assignment
 from govextract.rules.cues import CueRole, cues
+from govextract.rules.listed_units import UnitList
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import Paragraph
-from govextract.rules.unit_lists import UnitList, parse_unit_list
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.values.dates import find_deadlines
 
 Range = tuple[int, int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from govextract.records import Role
 from govextract.rules.cues import CueRole, cues
@@ -15,14 +14,17 @@ from govextract.rules.list_cuts import (
     is_place_government,
     joint_item,
     shares_last_word,
+    shares_what_is_counted,
     unit_in_front,
 )
 from govextract.rules.list_items import BLANK, CLOSE, OPEN, Item, list_items, trimmed_item
+from govextract.rules.listed_units import ListedUnit, UnitList
 from govextract.rules.references import REFERENCE
 from govextract.rules.unit_words import (
     UnitGrade,
     behind_title,
     ends_as_unit,
+    ends_in_title,
     is_generic_unit,
     is_title,
     looks_like_person,
@@ -62,66 +64,11 @@ _SCORE = re.compile("(?:满分|最高|计|共|加|扣)?[0-9０-９]+(?:[.．][0-
 # What nobody is named after: behind these an unknown unit ends (中国一汽参加).
 _PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
 _HANZI = re.compile("[\u4e00-\u9fff]")
+# a name whose family name is rare, blanks inside perhaps
+_NAME = re.compile("(?:[\u4e00-\u9fff][ \t\u3000\xa0]*){2,4}")
 _UNIT_LIMIT = 40
 _RUN_ON = 12
 _PLACE_LENGTH = 3
-
-
-@dataclass(slots=True)
-class ListedUnit:
-    """A unit or person of a list, as written, and the role that the list gives it."""
-
-    start: int
-    end: int
-    surface: str
-    role: Role
-    known: bool = True
-
-
-@dataclass(slots=True)
-class UnitList:
-    """A parsed list ``text[start:end]``.
-
-    Attributes
-    ----------
-    units
-        Units and persons in order.
-    times
-        Ranges that state a time limit.
-    residue
-        Ranges that are none of unit, person, separator, cue or time limit.
-    has_cue
-        True where a label or verb of assignment stands in the list.
-    ran_on
-        Where the list ends and text follows without a sign, its line break lost; else None.
-    """
-
-    start: int
-    end: int
-    units: list[ListedUnit] = field(default_factory=list)
-    times: list[tuple[int, int]] = field(default_factory=list)
-    residue: list[tuple[int, int]] = field(default_factory=list)
-    has_cue: bool = False
-    says_first_leads: bool = False
-    says_others_assist: bool = False
-    ran_on: int | None = None
-
-    @property
-    def known(self) -> int:
-        """Number of units that the lexicon knows or whose form is that of a unit."""
-        return sum(u.known for u in self.units)
-
-    @property
-    def names_units(self) -> bool:
-        """True where the range is units and cues and nothing else, one of them named at least."""
-        if not self.units or self.residue or any(u.role == "leader" for u in self.units):
-            return False
-        grades = [unit_grade(u.surface) for u in self.units]
-        least = min(
-            max(g, UnitGrade.COLLECTIVE) if u.known and u.surface[0] == "各" else g
-            for u, g in zip(self.units, grades, strict=True)
-        )
-        return least >= UnitGrade.COLLECTIVE and max(grades) >= UnitGrade.SUFFIX
 
 
 def parse_unit_list(
@@ -201,6 +148,9 @@ class _State:
                 a = reference.end()  # （以上两项责任单位：…）
         if self._take_known(a, b, item.comma_before):
             return
+        if text.find("第", a, b) >= 0 and shares_what_is_counted(text, a, b, self.result.end):
+            self._hold(a, b, known=True)
+            return
         if _SCORE.fullmatch(text, a, b):
             return  # (5分，省财政厅): what the item counts in an assessment
         if self.result.ran_on is not None:
@@ -208,7 +158,9 @@ class _State:
         if self.result.says_others_assist and OTHERS_ASSIST.match(text, a, b):
             return  # 列首位的为牵头单位，其他为配合单位
         if self.in_note or (
-            _NOTE_SENTENCE.match(text, a, b) and not cues().note_suffix.fullmatch(text, a, b)
+            _NOTE_SENTENCE.match(text, a, b)
+            and not cues().note_suffix.fullmatch(text, a, b)
+            and not self._is_collective(a, b)
         ):
             # the rest of a sentence such as 以下均需市、县两级政府落实 names nobody
             self.in_note = True
@@ -239,12 +191,19 @@ class _State:
             b = note.start()  # 市财政局（排在第一位的为牵头单位，下同）
         b, verb = self._take_verb(a, b)
         a, b = trimmed_item(text, a, b)
-        if a < b and verb is None:
+        if a < b and verb is None and self.label != "leader":
             b, verb = self._take_action(a, b)
         if a < b:
             self._name(a, b)
         if verb is not None:
             self._assign(verb, "指导" in verb)
+
+    def _is_collective(self, a: int, b: int) -> bool:
+        """Tell 其他各乡镇, with a verb behind perhaps, from 其他为配合单位."""
+        if not self.text.startswith(("其他各", "其余各", "其它各"), a):
+            return False
+        end, _ = self._take_verb(a, b)
+        return unit_grade(self.text[a:end]) == UnitGrade.COLLECTIVE
 
     def _take_known(self, a: int, b: int, comma_before: bool) -> bool:
         """Add a name that the lexicon knows and that holds no sign of anything else, as most are."""
@@ -443,6 +402,12 @@ class _State:
         bracket = _END_BRACKET.search(surface) if surface[-1] in ")）" else None
         if bracket:
             inner = bracket.group(1)
+            left = surface[: bracket.start()]
+            persons_here = self.label == "leader" or self.persons_too
+            if persons_here and ends_in_title(inner) and _NAME.fullmatch(left):
+                # 虎良贵（常务副县长）: whoever is told apart by a post is a person
+                self.pending.append(ListedUnit(a, a + bracket.start(), left, "leader"))
+                return
             verb = cues().verb_suffix.fullmatch(inner) or cues().bare_label.fullmatch(inner)
             if verb:  # 市教育局(牵头)
                 self._add(a, a + bracket.start())
@@ -451,7 +416,6 @@ class _State:
                     role = cues().verb_role(inner) if by_verb else cues().role_of(inner)
                     self._note(inner, _as_role(role))
                 return
-            left = surface[: bracket.start()]
             if unit_grade(left) >= UnitGrade.SUFFIX and self._add_partners(
                 a + bracket.start() + 1, inner
             ):

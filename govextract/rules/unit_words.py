@@ -9,6 +9,7 @@ from functools import lru_cache
 from govextract.values.agencies import lexicon
 from govextract.values.agencies.persons import (
     behind_title,
+    ends_in_title,
     is_title,
     looks_like_person,
     person_spans,
@@ -18,6 +19,7 @@ __all__ = [
     "UnitGrade",
     "behind_title",
     "ends_as_unit",
+    "ends_in_title",
     "is_generic_unit",
     "is_of_every_place",
     "is_title",

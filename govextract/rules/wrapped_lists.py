@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from govextract.rules.breaks import without_breaks
 from govextract.rules.cues import cues
-from govextract.rules.unit_lists import UnitList, parse_unit_list
+from govextract.rules.listed_units import UnitList
+from govextract.rules.unit_lists import parse_unit_list
 
 
 def parse_wrapped_list(text: str, start: int, end: int) -> UnitList:

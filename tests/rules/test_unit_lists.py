@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govextract.rules.unit_lists import UnitList, parse_unit_list
+from govextract.rules.listed_units import UnitList
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.wrapped_lists import parse_wrapped_list
 from tests.support import parse_inline, read_cases
 

@@ -59,6 +59,11 @@ _BUREAU = re.compile(
 )
 _CENTRE = ("国家", "中央", "全国")
 _OF_PLACE = "place "  # and the level that the place prints
+# 行政服务中心管委会 is an organ of its level; the 管委会 of a park is its park's
+_CENTRE_BOARDS = ("服务中心管委会", "服务中心管理委员会", "交易中心管委会", "交易中心管理委员会")
+_ORDINAL = "ordinal"
+_COUNTED = re.compile("第[一二三四五六七八九十百0-9]{1,4}$")
+_COUNTED_NAME = re.compile(_COUNTED.pattern[:-1] + "(?P<form>[\u4e00-\u9fff]{1,6})$")
 _PLACE_KINDS = ("place", "park", "town", "subdistrict")
 
 
@@ -180,6 +185,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     if name.startswith(running.carried) and is_listed(name[len(running.carried) :]):
         return False  # 州河长办
     core = _core(name)
+    if core.endswith(_CENTRE_BOARDS):
+        return True
     suffix = suffix_of(core)
     if suffix is None:
         return is_stem(core)
@@ -283,6 +290,8 @@ def _shared_suffix(name: str) -> tuple[str, str]:
     branch = _branch_suffix(name)
     if branch:
         return branch, "stem"
+    if counted := _COUNTED_NAME.search(name):
+        return counted["form"], _ORDINAL
     prefix = split_prefix(name)
     rest = name[len(prefix.text) :] if prefix else name
     for text in ("部门", "厅", "局", "委", "办", "公司", "银行"):
@@ -326,6 +335,8 @@ def _lacks_level(name: str, shared: str, kind: str) -> bool:
 
 def _lacks(name: str, shared: str, kind: str) -> bool:
     """Return whether `name` is the same sort of name as the later one, without its suffix."""
+    if kind == _ORDINAL:
+        return _COUNTED.search(name) is not None
     if kind == "stem":
         prefix = split_prefix(name)
         rest = name[len(prefix.text) :] if prefix else name
@@ -334,6 +345,8 @@ def _lacks(name: str, shared: str, kind: str) -> bool:
     bare = suffix is None or (len(name) == 2 and not suffix.strong)
     if shared == "办事处" and bare and 2 <= len(name) <= 3 and not is_stem(name):
         return True  # 东关、南关办事处
+    if kind == "场" and shared.startswith("管"):
+        return suffix is not None and suffix.text.endswith("场")  # 东风、黎明农场管委会's farms
     if suffix is None or suffix.kind not in _PLACE_KINDS or _COLLECTIVE.search(name):
         return False
     divided = name[-1] in "省市县区州旗"

@@ -174,6 +174,17 @@ def _joined_tokens(text: str) -> list[tuple[int, int]]:
     return out
 
 
+def ends_in_title(text: str) -> bool:
+    """Tell a leader's post, alone or at the end of a phrase.
+
+    Examples
+    --------
+    >>> ends_in_title("常务副县长"), ends_in_title("分管农业的副县长"), ends_in_title("副县长李明")
+    (True, True, False)
+    """
+    return text.endswith(_titles())
+
+
 def behind_title(surface: str) -> int | None:
     """Return where a name begins that no list knows, behind a leader's post; None where none does.
 
