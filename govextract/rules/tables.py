@@ -15,6 +15,8 @@ from govextract.rules.listed_units import UnitList
 from govextract.rules.numbering import match_numbering
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.unit_lists import parse_unit_list
+from govextract.values.agencies.kinds import suffix_of
+from govextract.values.agencies.levels import find_place
 from govextract.values.dates import find_deadlines
 
 Range = tuple[int, int]
@@ -22,6 +24,8 @@ Use = Literal["number", "parent", "content", "note", "unit", "deadline"]
 # what is written into a cell that is meant to be empty
 _NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
+_PLACE_LENGTH = 8
+_PLACE_KINDS = ("place", "town", "subdistrict", "park", "village")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t\u3000\xa0]*")
@@ -326,6 +330,11 @@ def _settle(
     contents = [c for c in range(table.n_cols) if _use(columns, c) in ("content", "parent", None)]
     units = [c for c in range(table.n_cols) if _use(columns, c) == "unit"]
     left = [c for c in contents if not units or c < max(units)]
+    places = [c for c in left if columns.get(c) is None and _holds_places(text, grid, first, c)]
+    if len(places) < len(left):
+        for c in places:
+            columns[c] = Column("parent")  # where it is to be done is no title
+        left = [c for c in left if c not in places]
     for c in left[:-1] if len(left) > 1 else []:
         merged = any(
             grid[r][c].row < r and any(k in grid[r] and grid[r][k].row == r for k in left if k > c)
@@ -338,6 +347,19 @@ def _settle(
     for c in left:
         if columns.get(c) is None:
             columns[c] = Column("content")
+
+
+def _holds_places(text: str, grid: list[dict[int, Cell]], first: int, c: int) -> bool:
+    """Tell a column of places (县（市）: 敦化市, 汪清县), told by its cells."""
+    cells = {id(row[c]): row[c] for row in grid[first:] if c in row}.values()
+    names = ["".join(text[x.start : x.end].split()) for x in cells]
+    named = [name for name in names if name]
+    return len(named) > 1 and all(_is_place(name) for name in named)
+
+
+def _is_place(name: str) -> bool:
+    suffix = suffix_of(name) if len(name) <= _PLACE_LENGTH else None
+    return find_place(name) is not None or (suffix is not None and suffix.kind in _PLACE_KINDS)
 
 
 def _role(columns: dict[int, Column | None], c: int) -> CueRole | None:

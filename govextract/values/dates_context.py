@@ -295,6 +295,12 @@ def _period(expression: TimeExpression, point: Point, left: str, right: str) -> 
         )
     if point.grain == "year" and _is_title(left, clause):
         return False
+    if (
+        point.grain == "year"
+        and cue.YEARLY.match(right)
+        and (cue.NEXT_YEAR.search(right[:24]) or cue.YEAR_BEFORE.search(left))
+    ):
+        return True  # 2021年72座、2022年64座
     if prompted or _begins_with_verb(right):
         return True
     if point.grain == "year":

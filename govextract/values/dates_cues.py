@@ -54,6 +54,11 @@ COMPOUND = re.compile(
     r" ?(?:建设|改造|整治|治理|创建|培训|收储|脱贫|减排|绿化|造林|实施|执行)"
     r"(?:任务|计划|目标|工作|项目库|资金)"
 )
+# shares of a target by years: 2021年72座、2022年64座
+_SHARE = r"[0-9][0-9.]*[\u4e00-\u9fff%]{1,6}"
+YEARLY = re.compile(_SHARE + r"(?=[、,;。)]|$)")
+NEXT_YEAR = re.compile(rf"^{_SHARE}[、,;]20[0-9]{{2}}年[0-9]")
+YEAR_BEFORE = re.compile(rf"20[0-9]{{2}}年{_SHARE}[、,;]$")
 DIGIT = re.compile(r"[0-9]")
 FRACTION = re.compile(
     r"[0-9一二三四五六七八九十]分之[0-9一二三四五六七八九十]|(?:达到?|超过?|过)一?半|翻一?番"

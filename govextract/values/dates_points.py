@@ -85,7 +85,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "before": re.compile(rf" ?{alternation(words('before'))}"),
         "within": re.compile(rf" ?{alternation(words('within'))}"),
         "around": re.compile(rf" ?{alternation(words('around'))}"),
-        "not_boundary": re.compile(alternation(words("not_boundary")) + r"|前提(?![出交供请前])"),
+        "not_boundary": re.compile(
+            "|".join(
+                re.escape(word) + (f"(?![{signs}])" if signs else "")
+                for word, signs in words("not_boundary").items()
+            )
+        ),
         "counted": re.compile(
             r"[一二三四五六七八九十两0-9]{1,3}"
             r"(?:名|位|个|季|年|月|期|批|类|天|周|者|强|次(?!性)|项)"

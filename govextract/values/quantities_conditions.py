@@ -18,6 +18,10 @@ _OPENERS = ("对", "凡", "符合", "属于")
 # 对口, 对外, 对标: no preposition.
 _NO_OPENER = ("对口", "对外", "对标", "对接", "对比", "对照", "对象")
 _GRANTED = re.compile(r"给予|予以|按(?!时|期|规|质|需)|安排|最高|一次性|发放")
+# 3000平方米以下的标准厂房，可以先行办理
+_PERMITTED = re.compile(
+    "的[^,，。;的]{2,16},?(?:可以?(?=[\u4e00-\u9fff])(?!持续|再生|靠|控)|一律|免于|无需|不再)"
+)
 _OPENED = re.compile("[,:、]")
 # 的企业,由省财政一次性 before 给予
 _BETWEEN = r"[^;的]{0,26}"
@@ -44,6 +48,9 @@ def is_threshold(folded: str, sentence: int, clause: Clause, quantity: Quantity)
             return False
         return _ends_case().match(folded, stop) is not None
     if _ends_case().match(folded, stop):
+        return True
+    bounded = quantity.end > quantity.number_end and quantity.kind != "share"
+    if bounded and _PERMITTED.match(folded, stop):
         return True
     begin = _opener(folded, max(sentence, quantity.start - _WINDOW), quantity.start)
     if begin is None or pattern("grant").search(folded, begin, quantity.start):

@@ -20,7 +20,7 @@ TIME = re.compile(
     r"|全年|上半年|下半年|前三季度|(?:[一二三四1-4]|第[一二三四])季度[末底]?前?"
     r"|[“\"]?十[三四五]五[”\"]?(?:期间|时期|期?末)"
     r"|(?:春节|国庆节?|元旦|中秋节?|汛期|入冬|采暖季|[五七八]一|十一|端午节?|重阳节?|清明节?"
-    r"|古尔邦节|开斋节|泼水节)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间)"
+    r"|古尔邦节|开斋节|泼水节)[前后]|(?:\d+|[一二两三四五])年(?:内|左右|时间|(?=累计))"
     r"|(?:\d+|[一二两三四五六])个月内|以后每年|每年|每月|每季度?|每半年|每周|每学[年期]|[春秋]季学期起)(?:,|前)?)"
 )
 _TIME_SIGNS = frozenset(_TIME_FIRST + _NUMERALS)
@@ -89,6 +89,12 @@ _SITE = re.compile(
     r"(?![每各])[^,、的和及]{0,12}(?:[园景库矿牧林灌片校厂辖]区|服务区|社区|街道|大道|集镇|圩镇|行政村|[市县]区|口岸|码头|车站)"
 )
 # (通过收回、)置换等方式处置土地2600亩
+# 且不超过总投资的10%
+_BOUNDS_NEXT = ("不超过", "不低于", "不少于", "不高于", "最高", "最多", "达到", "控制在")
+# what a verb before it makes a place of: 开发地块, 聚集地区, 利用计划中
+_SPOT = re.compile(
+    "(?:集中|示范|重点|核心)?(?:地区|地块|地段|区域?|片区|园区|用地|场地|计划|规划|项目)[内中上]?"
+)
 _MANNER = re.compile(r"[^,]{0,40}?等(?:方式|形式|途径|渠道|手段|举措)")
 _PREPOSITION = re.compile("在|依托|利用|沿|面向|结合|通过|借助|依靠|围绕")
 # 为农户挽回损失, 与结对县互派教师
@@ -121,6 +127,8 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             or (match.end() != begin and folded[match.end()] != "每")
         ):
             continue
+        if folded.endswith("累计", at, match.start()):
+            continue  # 三年累计完成投资320亿元
         if _EACH.search(folded, at, match.start()):
             # 每个县落实资金不少于2000万元: the base stays inside.
             continue
@@ -275,6 +283,7 @@ def strip(folded: str, at: int, begin: int, cut: bool) -> tuple[int, bool]:
         stop = minor.at_start(folded, at, begin)
         if stop > at and (
             stop == begin
+            or (folded[at:stop] in "且并" and folded.startswith(_BOUNDS_NEXT, stop))
             or (
                 _acts(
                     folded,
@@ -320,6 +329,14 @@ def past_region(folded: str, at: int, end: int) -> int:
     return at
 
 
+def _tells_where(folded: str, stop: int, end: int) -> bool:
+    """Tell a verb that ends at `stop` and belongs to a place: 利用待开发地块设置…, 在聚集地区新建…."""
+    place = _SPOT.match(folded, stop, end)
+    return place is not None and (
+        lexicon("action", "work").at_start(folded, place.end(), end) > place.end()
+    )
+
+
 def past_place(folded: str, at: int, end: int) -> int:
     """Return where an action verb begins behind a place or region; `at` where none does.
 
@@ -339,6 +356,7 @@ def past_place(folded: str, at: int, end: int) -> int:
         if (
             folded[begin] in actions.by_first
             and (stop := actions.verb_at(folded, begin, end)) > begin
+            and not _tells_where(folded, stop, end)
             and (
                 _PLACE.fullmatch(folded, at, begin)
                 or (not acts and end - stop > 1 and _SITE.fullmatch(folded, at, begin))

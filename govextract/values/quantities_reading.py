@@ -312,7 +312,9 @@ def _read_predicate(folded: str, site: Site, begin: int, cut: bool) -> Reading |
     if folded.endswith("的", begin, subject_end):
         begin = subject_end  # 建有研发机构的提高5个百分点: whom it concerns
     if site.base is not None and begin <= site.base < subject_end:
-        subject_end = site.base
+        # 30种大病救治率达到100%: the group is part of what is measured
+        grouped = begin == site.base and folded[begin] not in "由从每自比较"
+        subject_end = subject_end if grouped else site.base
     end = site.quantity.end
     return Reading(
         site,

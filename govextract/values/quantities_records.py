@@ -25,6 +25,12 @@ _BASIS = re.compile(
 )
 # 市民政局应当在收到申请后: who, without when
 _WHEN = re.compile(r"(?:应当|应该|应|须|必须|可以|可|要)?(?:[在于自][^,]{0,20})?$")
+# 落户申请材料齐全的: the case, without its condition
+_COMPLETE = re.compile(
+    "(?:所?(?:申请|申报|提交|报件)(?:的)?)?(?:材料|资料|手续|要件)(?:齐全|齐备|完备|完整)(?:、?(?:且|并)?符合(?:法定)?(?:形式|要求|条件))?[的后]?$"
+)
+# 补助由每平方米8元提高到10元: where the change begins
+_FROM_BASE = re.compile("[由从](?:每[\u4e00-\u9fff]{1,4})?[0-9][^,]*$")
 # 在13个镇完成10个安养院: the place is not what is measured.
 _PLACE_COUNTED = re.compile(r"在\d")
 _ORGAN = re.compile("(?:局|委|厅|部门|单位|政府|委员会|管委会|办公室)(?:要|应当?|须|必须|需要?)?$")
@@ -200,8 +206,8 @@ class Recorder:
             if given and reading.site.quantity.kind in ("money", "duration"):
                 return given
         if reading.construction == "limit":
-            topic = _WHEN.sub("", topic)
-            return (topic or self._noun_before(context)) + own
+            topic = _COMPLETE.sub("", _WHEN.sub("", topic))
+            return (topic or _COMPLETE.sub("", self._noun_before(context))) + own
         if reading.construction == "object" and self._is_verb_only(reading):
             noun = self._noun_before(context)
             if topic or noun.endswith(own[-2:]) or _is_whole(own):
@@ -237,6 +243,8 @@ class Recorder:
             return self._clean(*reading.noun)
         if reading.construction == "predicate":
             per = self._per(reading)
+            started = _FROM_BASE.search(self._folded, begin, end)
+            end = started.start() if started and started.start() > begin else end
             return per + _TAIL.sub("", _RANK.sub("", self._clean(begin, end)))
         if reading.construction == "object":
             if reading.change != "level" and reading.verb[1] > reading.verb[0]:
