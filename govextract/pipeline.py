@@ -21,6 +21,7 @@ from govextract.readers import read
 from govextract.readers.document import SourceDocument
 from govextract.readers.text import from_text
 from govextract.rules.circular import Circular
+from govextract.rules.components import AssignmentReader, EntityWriter, OutlineReader
 from govextract.rules.layout_tables import lay_out
 from govextract.rules.markup import without_markup
 from govextract.rules.pages import without_pages
@@ -36,7 +37,7 @@ RULE_PIPES = (
     "govextract_agencies",
     "govextract_entities",
 )
-
+_MODEL_PIPE = "govextract_ner"
 
 Mode = Literal["rules", "model", "hybrid"]
 # No worse on the development split and the better on real-dev, if not significantly: training/MODEL_CARD.md.
@@ -91,7 +92,7 @@ def load(
             "model": None if model is None else os.fspath(model),
             "min_score": min_score or 0.0,
         }
-        nlp.add_pipe("govextract_ner", before="govextract_entities", config=config)
+        nlp.add_pipe(_MODEL_PIPE, before="govextract_entities", config=config)
     nlp.max_length = 100_000_000  # the rules need memory in proportion to the text only
     return nlp
 
@@ -153,13 +154,31 @@ def _read(document: SourceDocument, nlp: Language) -> Ledger:
         if copied is not None:
             copies.append(copied)
             read_as = copied.document
-    doc = nlp.make_doc(read_as.text)
-    doc._.circular = Circular(read_as)
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
-    ledger = ledger_of(doc)
+    ledger = ledger_of(_run(read_as, nlp))
     lead_back(ledger, copies)
     return ledger
+
+
+def _run(document: SourceDocument, nlp: Language) -> Doc:
+    """Return the document that carries what every component has read.
+
+    The ledger is made of what the components of this package match, and nobody sees the document:
+    unless a component of somebody else may look at it, no spans are written, and where no model
+    reads it no tokens are made.
+    """
+    factories = {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
+    unseen = factories <= {*RULE_PIPES, _MODEL_PIPE}
+    by_rules = factories <= {*RULE_PIPES} and len(document.text) <= nlp.max_length
+    doc = nlp.make_doc("" if by_rules else document.text)
+    doc._.circular = Circular(document)
+    for _, pipe in nlp.pipeline:
+        if unseen and isinstance(pipe, EntityWriter):
+            continue
+        if unseen and isinstance(pipe, (OutlineReader, AssignmentReader)):
+            pipe.match(doc)
+        else:
+            doc = pipe(doc)
+    return doc
 
 
 @contextmanager

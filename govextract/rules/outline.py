@@ -171,7 +171,7 @@ def is_title(line: str, known: str = "") -> bool:
     line
         The line without blanks at its edges.
     known
-        Titles already met; a line that they contain is a title too.
+        Titles already met, without blanks and marks; a line that they contain is a title too.
     """
     if len(line) > 80 or _SENTENCE_MARKS.search(line) or not line:
         return False
@@ -180,7 +180,7 @@ def is_title(line: str, known: str = "") -> bool:
     bare = _BLANK_OR_MARK.sub("", line)
     if len(bare) < 8:
         return False
-    return bare in _BLANK_OR_MARK.sub("", known) or bool(_TITLE_END.search(line))
+    return bare in known or bool(_TITLE_END.search(line))
 
 
 def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int]]) -> Outline:
@@ -230,7 +230,7 @@ def build_outline(text: str, paras: list[Paragraph], tables: list[tuple[int, int
                         text_index += 1
                 if kind == "title":
                     outline.titles.append(i)
-                    known += line
+                    known += _BLANK_OR_MARK.sub("", line)
                 continue
             rank = _plain_heading_rank(paras, i, stack)
             number = None

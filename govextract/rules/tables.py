@@ -26,6 +26,9 @@ _NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
 _PLACE_LENGTH = 8
 _PLACE_KINDS = ("place", "town", "subdistrict", "park", "village")
+_SAYS_MORE = re.compile(
+    "[0-9%]|。."
+)  # figures and sentences: no list of units, which costs more to read
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t\u3000\xa0]*")
@@ -302,7 +305,9 @@ def _guide_column(text: str, cells: list[Cell]) -> Column | None:
     others = 0
     persons: list[bool] = []
     for cell in cells:
-        parsed = parse_unit_list(text, cell.start, cell.end)
+        parsed = UnitList(cell.start, cell.end)
+        if _SAYS_MORE.search(text, cell.start, cell.end) is None:
+            parsed = parse_unit_list(text, cell.start, cell.end)
         is_list = parsed.units and not parsed.residue and parsed.known == len(parsed.units)
         others += not is_list
         if others > allowed:

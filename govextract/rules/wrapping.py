@@ -144,12 +144,14 @@ def _runs(document: SourceDocument, widths: Sequence[float]) -> list[list[list[_
             continue
         if block.kind == "paragraph" and not _ROW.search(text, block.start, block.end):
             gap = text[before : block.start]
-            breaks = [match.end() for match in _BREAK.finditer(gap)]
-            blanks = gap[breaks[-1] if breaks else 0 :]
+            blanks, broken = "", 1
+            if gap != "\n":  # as most are
+                breaks = [match.end() for match in _BREAK.finditer(gap)]
+                blanks, broken = gap[breaks[-1] if breaks else 0 :], len(breaks)
             # programs print a blank inside a line as wide as several
             line = _GAPS.sub(" ", text[block.start : block.end])
-            inset, latin = _latin(blanks), _latin(line)
-            apart = len(breaks) > 1 and not page_number
+            inset, latin = _latin(blanks) if blanks else 0, _latin(line)
+            apart = broken > 1 and not page_number
             for narrow, held in zip(widths, runs, strict=True):
                 indent = len(blanks) - (1 - narrow) * inset
                 width = indent + len(line) - (1 - narrow) * latin

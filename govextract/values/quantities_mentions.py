@@ -133,9 +133,18 @@ def without_unit(folded: str, start: int, end: int, text: str) -> Quantity | Non
     )
 
 
+# what stands around the numbers of items and days, a third of all that count nothing
+_NEVER_COUNTED = frozenset(
+    {(before, after) for before in "\n(" for after in ("、", ".", ")")}
+    | {("月", "日"), ("月", "号"), ("年", "月")}
+)
+
+
 def _mention(folded: str, match: re.Match[str], start: int, end: int, text: str) -> Quantity | None:
     """Return the quantity that begins at a candidate numeral, None where there is none."""
-    begin = match.start()
+    begin, after = match.span()
+    if begin > 0 and (folded[begin - 1], folded[after : after + 1]) in _NEVER_COUNTED:
+        return None
     if begin > start and _continues_a_name(folded, begin):
         return None
     measured = _measured(folded, match, start, end)
