@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,8 @@ _INLINE = re.compile(
     r"|(?<=[局委办厅部会府院社司行等])(?=[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十]))"
 )
 _SHORTEST_FLAT = 12
+_ITEM_RANK = 80
+_CHARGES = re.compile("(?:责任|牵头|主办|承办)(?:单位|部门|领导)[:：]")
 _HEADING = 24
 _SENTENCE_SIGNS = "。；;，,：:"
 # A line this long that holds headings of two systems has lost its line breaks.
@@ -103,6 +106,7 @@ def paragraphs(text: str, ranges: Iterable[Range]) -> list[Paragraph]:
     joined = _join_cut(text, join_wrapped(text, list(ranges)))
     lengths = sorted(b - a for a, b in joined)
     all_flat = bool(lengths) and lengths[len(lengths) // 2] >= _FLAT_MEDIAN
+    all_flat = all_flat or any(_holds_items(text, a, b) for a, b in joined)
     for a, b in joined:
         for c, d in _split_flat(text, a, b, all_flat):
             number = match_numbering(text, c, d)
@@ -382,6 +386,24 @@ def _is_bare_heading(text: str, first: Numbering, at: int, number: Numbering) ->
     )
 
 
+def _holds_items(text: str, start: int, end: int) -> bool:
+    """Tell a line of several items with a label each: 1、… 责任单位：甲局。2、… 责任单位：乙局."""
+    if end - start < _LONG_LINE:
+        return False
+    labels = [m.start() for m in _CHARGES.finditer(text, start, end)]
+    if len(labels) < 2:
+        return False
+    opened = 0
+    for match in _INLINE.finditer(text, labels[0], labels[-1]):
+        number = match_numbering(text, match.end(), end)
+        if number is not None and number.rank <= _ITEM_RANK and number.kind != "ordinal":
+            # an item behind the label of the one before it, and its own behind it
+            at = bisect_left(labels, match.end())
+            opened += text[match.start() - 1] in "。；;)）]】" and labels[at - 1] > start
+            start = match.end()
+    return opened > 1
+
+
 def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Range]:
     """Split a line that holds several numbered paragraphs.
 
@@ -421,8 +443,8 @@ def _split_flat(text: str, start: int, end: int, all_flat: bool) -> Sequence[Ran
         if at == cuts[0][0] and first is not None and _is_bare_heading(text, first, at, number):
             points.append(at)
             continue
-        after_list = before in ")）]】〕局委办厅部会府院社司行等" and number.rank <= 80
-        if (flat and number.rank <= 80) or after_list:
+        after_list = before in ")）]】〕局委办厅部会府院社司行等" and number.rank <= _ITEM_RANK
+        if (flat and number.rank <= _ITEM_RANK) or after_list:
             points.append(at)
     points.append(end)
     out = []

@@ -19,6 +19,11 @@ _DUE = re.compile(
     "[^。；;]{0,6}(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]|年|季度|月)[^。；;，,]{0,8}?前?[^。；;，,]{0,4}"
     "(?:办结|办理完毕|完成|办复|答复|反馈|落实到位|报送)(?:[，,][^。；;]{0,24})?[。；;]?"
 )
+# 各地要出台配套措施。本意见自印发之日起施行，有效期5年。: addressed to all, behind the last task
+_VALIDITY = re.compile(
+    "(?:自|从)(?:印发|发布|公布|发文|下发|20[0-9]{2}年)[^。]{0,14}起(?:施行|实施|执行|生效|试行)(?:[，,；;]?有效期[^。]{0,24})?。?$"
+)
+_CHARGES = re.compile("负责|牵头|(?:责任|承办)(?:单位|部门)")
 _SIGNERS = 6  # lines of names and the date
 _SET_WIDE = re.compile(r"[\u4e00-\u9fff]+(?:(?:\u3000|[ \t]{2,})[ \t\u3000]*[\u4e00-\u9fff]+)+")
 _DATE = re.compile(
@@ -50,6 +55,9 @@ def is_tail(text: str, paras: list[Paragraph], i: int) -> bool:
     if any(pattern.match(text, para.start, para.end) for pattern in patterns.values()):
         return True
     if names_drafters(text, paras, i):
+        return True
+    valid = _VALIDITY.search(text, max(para.start, para.end - _SHORT_REST), para.end)
+    if valid and para.number is None and not _CHARGES.search(text, para.start, para.end):
         return True
     length = para.end - para.start
     if length <= 40 and i + 1 < len(paras):

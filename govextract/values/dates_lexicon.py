@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govextract.data import DataFileError, read_rows
-from govextract.values.folding import remembering
+from govextract.values.folding import remembering, translated
 from govextract.values.stops import full_stops
 
 # One character for one, so that offsets hold: full-width forms to half-width, and one sign for
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
     >>> fold("２０１９－２０２１年，“十四五”末")
     '2019-2021年,"十四五"末'
     """
-    return full_stops(text.translate(_FOLD))
+    return full_stops(translated(text, _FOLD))
 
 
 @dataclass(frozen=True, slots=True)

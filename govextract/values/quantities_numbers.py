@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from govextract.records import Comparison
-from govextract.values.folding import remembering
+from govextract.values.folding import remembering, translated
 from govextract.values.numerals import Number, parse_numeral, simplest
 from govextract.values.quantities_registers import Bound, Unit, bounds, lengths_before, units
 from govextract.values.stops import full_stops
 
 # One character for one character, so that offsets hold: full-width forms, dashes, colons, spaces.
 _FOLD = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {ord(c): "-" for c in "–—―﹣−‐‑‒"}
     | {ord(c): ":" for c in "∶︰﹕"}
     | {ord(c): " " for c in "\u3000\xa0"}
@@ -96,7 +96,7 @@ def fold(text: str) -> str:
     >>> fold("８％—８．５％，")
     '8%-8.5%,'
     """
-    return full_stops(text.translate(_FOLD))
+    return full_stops(translated(text, _FOLD))
 
 
 def read_number(folded: str, begin: int, after: int, end: int) -> Measured | None:

@@ -27,6 +27,7 @@ _SAID_DONE = re.compile(r"(?:(?<![除为])了|(?<!不)仅)(?:约|近|超过)?$")
 _DESCRIBES = re.compile(
     r"(?:规划|占地|设计年?|核定)(?:总|建设)?(?:用地|占地|建筑|通过)?(?:面积|能力|库容)(?:约|近)?$"
 )
+_LONGEST_SIZE = 16
 _REACHED = re.compile("新增|增加|增[至到]|形成|提[升高]|扩[大建]|[达为]到?|新建|建[成设]|调整")
 # 前三季度利用外资7188亿元，同比增长5.2%: results are told to the decimal, and nothing bounds them
 _RESULT_OF = re.compile(
@@ -94,7 +95,8 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
         # 淘汰现有锅炉46台: what is there is what the verb acts upon.
         if actions.at_end(clause, 0, match.start()) == match.start() and not aim.search(clause):
             return True
-    if _SAID_DONE.search(clause, 0, max(0, stop)) and not aim.search(clause):
+    said = _SAID_DONE.search(clause, max(0, stop - 4), max(0, stop))
+    if said and not aim.search(clause):
         return True
     quantity = reading.site.quantity
     bare = quantity.start == quantity.number_start and quantity.end == quantity.number_end
@@ -124,15 +126,16 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
 
 def _describes(clause: str) -> bool:
     """Tell the size of a thing, told in passing, from one that is to be reached."""
-    return _DESCRIBES.search(clause) is not None and _REACHED.search(clause) is None
+    size = _DESCRIBES.search(clause, max(0, len(clause) - _LONGEST_SIZE))
+    return size is not None and _REACHED.search(clause) is None
 
 
 def _is_result(folded: str, begin: int, number: int) -> bool:
     """Tell a number of a sentence that reports a part of the year against the year before."""
-    if _RESULT_OF.search(folded, begin, number) is None:
+    stop = folded.find("。", number, number + _WINDOW)
+    stop = min(len(folded), number + _WINDOW) if stop < 0 else stop
+    if folded.find("同比", begin, stop) < 0 or _RESULT_OF.search(folded, begin, number) is None:
         return False
-    stop = folded.find("。", number)
-    stop = min(len(folded) if stop < 0 else stop, number + _WINDOW)
     told = _BY_YEAR.match(folded, begin, stop)
     return told is not None and _BOUND_WORDS.search(folded, begin, stop) is None
 

@@ -284,6 +284,8 @@ def _shared_suffix(name: str) -> tuple[str, str]:
         stem = name.removesuffix(text)
         if stem != name and len(stem) >= 2:
             return text, "街道" if stem.endswith("街道") else stem[-1]
+    if name.endswith("街道办") and len(name) > 4:
+        return "办", "街道"  # 东关、南关街道办
     for text in ("镇", "乡", "街道", "村", "社区", "社区居委会", "村委会"):
         if len(name) - len(text) in (2, 3) and name.endswith(text):
             return "", text
