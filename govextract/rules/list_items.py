@@ -32,6 +32,8 @@ _COLLECTIVE = re.compile(
     rf"|(?:各(?:有关|相关|试点|地)?|有关|相关){_LEVEL}{_NOTE_BRACKET}(?:[、和及]{_LEVEL}{_NOTE_BRACKET})*"
     r"(?:人民政府|政府(?!采购|办|督查|研究|金融|法制|外事|政务|国资|扶贫|新闻|门户|网站|参事|驻)|党委(?:[、和]?(?:人民)?政府)?)(?![、和及]?部门)"
     r"|(?:各|有关|相关)(?:有关|相关|直属)?(?:部门|委办局)[、和及]单位"
+    # 区政府各委、办、局
+    r"|各(?:部、)?委、办、局"
     # 各区县委、区县人民政府, 各盟行政公署、市人民政府: 各 governs both
     rf"|各{_LEVEL}(?:委|党委|行政公署|行署|政府|人民政府)[、和]{_LEVEL}{_NOTE_BRACKET}(?:人民政府|政府|党委)(?=$|[、，,；;。)）\s负配参牵按])"
     # 各省级卫生健康、教育行政部门
@@ -118,7 +120,13 @@ def _parted(text: str, start: int, end: int) -> Iterator[Item]:
             match = _COLLECTIVE.match(text, i, end)
             if match:
                 joined = _JOINED_FRONT.search(text, begin, i)  # 市电力公司和沿江各县区政府
-                if begin < i and not joined and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX:
+                owned = text[i : i + 3] in ("各委、", "各部、")  # 区政府各委、办、局
+                if (
+                    begin < i
+                    and not joined
+                    and not owned
+                    and unit_grade(text[begin:i]) >= UnitGrade.SUFFIX
+                ):
                     # 市财政局各县区政府: the separator is lost
                     yield Item(begin, i, hard, comma)
                     begin, hard, comma = i, False, False

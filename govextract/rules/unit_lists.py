@@ -66,6 +66,9 @@ _PLAIN_VERBS = ("参加", "参与", "配合", "协助", "牵头", "负责")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 # a name whose family name is rare, blanks inside perhaps
 _NAME = re.compile("(?:[\u4e00-\u9fff][ \t\u3000\xa0]*){2,4}")
+_ANY_LEADER = re.compile(
+    "(?:各|有关|相关|相应|本)[\u4e00-\u9fff、]{0,12}(?:主要|党政|分管)*(?:负责人|负责同志|责任人|领导|一把手)"
+)
 _UNIT_LIMIT = 40
 _RUN_ON = 12
 _PLACE_LENGTH = 3
@@ -434,6 +437,9 @@ class _State:
             is_share = (is_long or _ORGAN_END.search(left)) and not is_name
             if is_share and unit_grade(left) >= UnitGrade.SUFFIX:
                 b, surface = a + bracket.start(), left  # 省水利厅（沟道治理）: its share
+        if self.label == "leader" and _ANY_LEADER.fullmatch(surface):
+            self.result.residue.append((a, b))  # 各责任单位主要负责人 names nobody
+            return
         if (self.label == "leader" or self.persons_too) and is_title(surface):
             self.titles.append((a, b))  # 县委常委、副县长 in front of the name
             return

@@ -23,19 +23,25 @@ _NAMED_DONE = re.compile(
 )
 # 走访了320家企业, 支出率仅31%: directly before the number
 _SAID_DONE = re.compile(r"(?:(?<![除为])了|(?<!不)仅)(?:约|近|超过)?$")
+# 改造小区，涉及居民4310户: what the work concerns
+_CONCERNS = re.compile(
+    r"涉及(?:[\u4e00-\u9fff]{1,2}(?:[县市区镇乡村]|街道)){0,2}[\u4e00-\u9fff]{0,6}$"
+)
 # 新区规划面积298平方公里, 码头设计能力1400万吨: how large a thing is, where no bound says more
 _DESCRIBES = re.compile(
     r"(?:规划|占地|设计年?|核定)(?:总|建设)?(?:用地|占地|建筑|通过)?(?:面积|能力|库容)(?:约|近)?$"
 )
 _LONGEST_SIZE = 16
 _REACHED = re.compile("新增|增加|增[至到]|形成|提[升高]|扩[大建]|[达为]到?|新建|建[成设]|调整")
-# 前三季度利用外资7188亿元，同比增长5.2%: results are told to the decimal, and nothing bounds them
+# 前三季度利用外资7188亿元，同比增长5.2%: results are told to the decimal or as done, and nothing bounds them
 _RESULT_OF = re.compile(
-    r"(?:今年以来|上半年|前三季度|前[一二三四五六七八九十两]个?月|1-[0-9]{1,2}月)[^。;]{0,60}?$"
+    r"^[^,]{0,16}(?:今年以来|上半年|[一二三]季度|前[一二三四五六七八九十两]个?月|1-[0-9]{1,2}月)"
 )
-_BY_YEAR = re.compile(r"[^。;\n]{0,80}?同比(?:增长|下降|上升|提高|回落|减少|增加)[0-9]+\.[0-9]+")
+_TOLD = re.compile(
+    r"同比(?:增长|下降|上升|提高|回落|减少|增加)[0-9]+\.[0-9]|[,;、]已[\u4e00-\u9fff]{2}|[高低快慢]于序时进度"
+)
 _BOUND_WORDS = re.compile(
-    r"以上|以内|左右|不低于|不少于|不超过|不高于|控制在|达到|力争|确保|目标|计划|预计"
+    r"以上|以内|左右|不低于|不少于|不超过|不高于|控制在|达到|力争|确保|目标|(?<!年度)计划|预计"
 )
 _INCLUDED = re.compile(r"^(?:其中|包括|分别)")
 _CONTRAST = re.compile(r"^[^。\n]{0,60}?,(?:但(?!不|[^,。;]{0,24}除外)|然而|与此同时)")
@@ -96,13 +102,13 @@ def is_past(folded: str, sentence: int, reading: Reading, year: int | None) -> b
         if actions.at_end(clause, 0, match.start()) == match.start() and not aim.search(clause):
             return True
     said = _SAID_DONE.search(clause, max(0, stop - 4), max(0, stop))
-    if said and not aim.search(clause):
+    if (said or _CONCERNS.search(clause)) and not aim.search(clause):
         return True
     quantity = reading.site.quantity
     bare = quantity.start == quantity.number_start and quantity.end == quantity.number_end
     if bare and reading.site.base is None and _describes(clause):
         return True
-    if bare and _is_result(folded, begin, number):
+    if bare and _is_result(folded, number):
         return True
     opened = _opened(lead, year)
     if opened is not None:
@@ -130,14 +136,16 @@ def _describes(clause: str) -> bool:
     return size is not None and _REACHED.search(clause) is None
 
 
-def _is_result(folded: str, begin: int, number: int) -> bool:
-    """Tell a number of a sentence that reports a part of the year against the year before."""
-    stop = folded.find("。", number, number + _WINDOW)
-    stop = min(len(folded), number + _WINDOW) if stop < 0 else stop
-    if folded.find("同比", begin, stop) < 0 or _RESULT_OF.search(folded, begin, number) is None:
+def _is_result(folded: str, number: int) -> bool:
+    """Tell a number of a sentence that reports what a part of the year has brought."""
+    low, high = max(0, number - _WINDOW), min(len(folded), number + _WINDOW)
+    begin = max(folded.rfind("。", low, number), folded.rfind("\n", low, number)) + 1 or low
+    if _RESULT_OF.search(folded[begin:number]) is None:
         return False
-    told = _BY_YEAR.match(folded, begin, stop)
-    return told is not None and _BOUND_WORDS.search(folded, begin, stop) is None
+    ends = (folded.find(sign, number, high) for sign in "。\n")
+    stop = min((end for end in ends if end >= 0), default=high)
+    told = _TOLD.search(folded, begin, stop) is not None
+    return told and _BOUND_WORDS.search(folded, begin, stop) is None
 
 
 def _turns(lead: str, opened: int, year: int | None) -> bool:
