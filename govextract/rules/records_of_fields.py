@@ -136,4 +136,5 @@ def _value(text: str, para: Paragraph) -> tuple[int, int]:
     begin = match.end() if match else begin
     while begin < para.end and text[begin].isspace():
         begin += 1
-    return begin, para.end
+    stop = text.find("。", begin, para.end)  # what a problem is called, not all that is said of it
+    return begin, stop if stop > begin else para.end
