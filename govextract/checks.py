@@ -84,7 +84,11 @@ def _brackets(circular: Circular) -> list[LedgerWarning]:
 
 
 def _unread(circular: Circular) -> list[LedgerWarning]:
-    """Brackets of known units that no task names, by their place or else."""
+    """Brackets of known units among the tasks that none of them names."""
+    if not circular.scopes:
+        return []
+    first = min(scope.start for scope in circular.scopes)  # before it: whom the circular addresses
+    last = max(scope.end for scope in circular.scopes)
     named = sorted(
         (unit.start, unit.end)
         for scope in circular.scopes
@@ -95,7 +99,7 @@ def _unread(circular: Circular) -> list[LedgerWarning]:
     return [
         LedgerWarning("list-unread", message, a, b)
         for a, b in circular.refused
-        if not meets(named, a, b)
+        if first <= a < last and not meets(named, a, b)
     ]
 
 

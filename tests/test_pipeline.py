@@ -237,6 +237,7 @@ def test_pipeline_bracket_of_units_that_charges_nobody_is_a_warning() -> None:
         "1、修路。(县交通局、财政局)",
         "1、完善平台（一期、二期）。(县教育局)",
         "1、走访企业（省属、市属）和单位（学校、医院）。(县教育局)",
+        "各县工信局（县科技局、县商务局），各镇：\n1、修路。(县交通局)",
     ],
 )
 def test_pipeline_brackets_that_are_read_or_name_no_units_are_no_warning(text: str) -> None:

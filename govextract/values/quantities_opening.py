@@ -127,7 +127,7 @@ def opening(folded: str, left: int, begin: int, number_last: bool) -> tuple[int,
             or (match.end() != begin and folded[match.end()] != "每")
         ):
             continue
-        if folded.endswith("累计", at, match.start()):
+        if match[0] == "完成" and folded.endswith("累计", at, match.start()):
             continue  # 三年累计完成投资320亿元
         if _EACH.search(folded, at, match.start()):
             # 每个县落实资金不少于2000万元: the base stays inside.
