@@ -13,9 +13,9 @@ from typing import Literal
 from govextract.ranges import holds
 from govextract.rules.bracket_lists import is_unit_bracket
 from govextract.rules.brackets import Bracket, outer_brackets
-from govextract.rules.cues import cues
+from govextract.rules.cues import CueRole, cues
 from govextract.rules.first_leads import FIRST_LEADS, OTHERS_ASSIST
-from govextract.rules.label_marks import labels_of
+from govextract.rules.label_marks import LabelMark, labels_of
 from govextract.rules.listed_units import ListedUnit, UnitList
 from govextract.rules.numbering import BULLETS, match_numbering
 from govextract.rules.outline import Item
@@ -254,6 +254,9 @@ def label_assignments(
             i += 1
             continue
         last = i
+        paired = _pair_in_front(text, paras, i, marks, groups[-1] if groups else None)
+        if paired is not None:
+            marks = [paired, *marks]
         for k, mark in enumerate(marks):
             role, label_start, value_start = mark.role, mark.start, mark.value_start
             value_end = marks[k + 1].start if k + 1 < len(marks) else paras[i].end
@@ -264,7 +267,7 @@ def label_assignments(
                 value_end = _cut_prose(text, value_start, value_end)
             if not text[value_start:value_end].strip(" \t\u3000:：") and k + 1 == len(marks):
                 value_start, value_end, last = _next_lines(text, paras, i, value_start)
-            elif k + 1 == len(marks):
+            elif k + 1 == len(marks) and not (role == "leader" and _pairs(text, paras, i + 1)):
                 value_end, last = _continued(text, paras, i, value_end)
             if value_end <= value_start:
                 continue
@@ -280,8 +283,8 @@ def label_assignments(
                 not parsed.known and (text[label_start - 1] in "、各" or cues().is_act(label))
             ):
                 continue  # 各牵头单位、责任单位：认真对照… speaks to them, 业务指导：… of the work
-            joins = bridged = False
-            if groups and label not in groups[-1].labels:
+            joins, bridged = paired is not None, False
+            if not joins and groups and label not in groups[-1].labels:
                 end_above, above = groups[-1].end, groups[-1].last_paragraph
                 bridged = bridge == i - 1 and above == i - 2
                 if bridged:
@@ -308,6 +311,29 @@ def label_assignments(
             group.explicit_lead |= role == "lead"
         i = last + 1
     return [g for g in _with_partners(text, paras, groups) if g.units and not _lists_members(g)]
+
+
+def _pairs(text: str, paras: list[Paragraph], i: int) -> bool:
+    """Tell a line of a unit and who answers for it, its label left out: 市国税局　　责任人：张三."""
+    if i >= len(paras) or paras[i].number is not None:
+        return False
+    marks = labels_of(text, paras[i], [])
+    if not marks or marks[0].role != "leader" or marks[0].start <= paras[i].start:
+        return False
+    return parse_unit_list(text, paras[i].start, marks[0].start).names_units
+
+
+def _pair_in_front(
+    text: str, paras: list[Paragraph], i: int, marks: list[LabelMark], above: Assignment | None
+) -> LabelMark | None:
+    """Return the label that a line such as 市国税局　　责任人：张三 takes from the line above it."""
+    if above is None or above.last_paragraph != i - 1 or not above.units:
+        return None
+    roles: list[CueRole] = [u.role for u in above.units if u.role != "leader"]
+    led = above.units[-1].role == "leader" and bool(roles)
+    if not led or marks[0].role != "leader" or not _pairs(text, paras, i):
+        return None
+    return LabelMark(roles[-1], paras[i].start, paras[i].start)
 
 
 def _with_partners(text: str, paras: list[Paragraph], groups: list[Assignment]) -> list[Assignment]:

@@ -69,6 +69,8 @@ _COLOPHON = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送|附\s?件|联\s?�
 _LAST_NAME = re.compile(r"(?:^|(?<=[、，,：:])|(?<=\s))[^、，,：:\s]{1,14}$")
 _NEXT_NAME = re.compile(r"(?P<name>[^、，,；;。：:\s]{1,14})(?=[、，,；;。\s]|$)")
 
+_LEVELS = frozenset("省市县区州盟旗镇乡")
+
 
 @dataclass(slots=True)
 class _Line:
@@ -332,6 +334,8 @@ def _cuts_unit(text: str, run: Sequence[_Line], at: int, blanks: bool) -> bool:
     first = _NEXT_NAME.match(text, below.start, below.end)
     if last is None or first is None:
         return False
+    if first["name"][0] in _LEVELS and unit_grade(first["name"]) == UnitGrade.KNOWN:
+        return False  # 责任人：张三 / 市城管局: a name of its own
     grade, whole = unit_grade(last.group()), unit_grade(last.group() + first["name"])
     return grade < UnitGrade.COLLECTIVE <= whole
 
