@@ -133,7 +133,7 @@ def without_unit(folded: str, start: int, end: int, text: str) -> Quantity | Non
     )
 
 
-_COUNTED_BEFORE = re.compile("第[一二三四五六七八九十0-9]{1,3}、$")
+_NUMBERED_BEFORE = re.compile("第[一二三四五六七八九十0-9]{1,3}、$")
 # what stands around the numbers of items and days, a third of all that count nothing
 _NEVER_COUNTED = frozenset(
     {(before, after) for before in "\n(" for after in ("、", ".", ")")}
@@ -270,7 +270,7 @@ def _people(folded: str, match: re.Match[str], end: int) -> Measured | None:
 def _continues_a_name(folded: str, begin: int) -> bool:
     """Tell a numeral that belongs to a name: 第45次, PM2.5, 5A, “3+3”, 统一."""
     previous = folded[begin - 1]
-    if previous == "、" and _COUNTED_BEFORE.search(folded, max(0, begin - 6), begin):
+    if previous == "、" and _NUMBERED_BEFORE.search(folded, max(0, begin - 6), begin):
         return True  # 第八、九批
     if previous in "第+#№×*" or (previous.isascii() and (previous.isalnum() or previous in "._")):
         return True
