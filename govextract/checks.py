@@ -11,6 +11,7 @@ from govextract.records import LedgerWarning
 from govextract.rules.circular import Circular
 from govextract.rules.numbering import chinese_value
 from govextract.rules.outline import Item
+from govextract.rules.unit_lists import is_list_of_units
 
 _DECLARED = re.compile(
     "(?:分解|细化|分为|梳理|确定|明确|形成|列出|提出|安排|制定|共|涉及)[^。；;\n\\d一二三四五六七八九十百]{0,16}?"
@@ -84,7 +85,7 @@ def _brackets(circular: Circular) -> list[LedgerWarning]:
 
 
 def _unread(circular: Circular) -> list[LedgerWarning]:
-    """Brackets of known units among the tasks that none of them names."""
+    """Brackets of known units, and lines of several, among the tasks that none of them names."""
     if not circular.scopes:
         return []
     first = min(scope.start for scope in circular.scopes)  # before it: whom the circular addresses
@@ -95,10 +96,20 @@ def _unread(circular: Circular) -> list[LedgerWarning]:
         if scope.assignment is not None
         for unit in scope.assignment.units
     )
+    idle = sorted(line for a in circular.assignments for line in a.idle)
+    lines = [
+        (para.start, para.end)
+        for para in circular.paragraphs
+        if para.number is None
+        and first <= para.start < last
+        and not meets(named, para.start, para.end)
+        and not meets(idle, para.start, para.end)
+        and is_list_of_units(circular.text, para.start, para.end)
+    ]
     message = "these units were not read as charged with a task"
     return [
         LedgerWarning("list-unread", message, a, b)
-        for a, b in circular.refused
+        for a, b in sorted([*circular.refused, *lines])
         if first <= a < last and not meets(named, a, b)
     ]
 

@@ -231,10 +231,20 @@ def test_pipeline_bracket_of_units_that_charges_nobody_is_a_warning() -> None:
     assert [r.name for t in ledger.tasks for r in t.responsibilities] == ["县交通局", "县教育局"]
 
 
+def test_pipeline_line_of_units_that_no_task_names_is_a_warning() -> None:
+    text = "1、修路。\n责任单位：县交通局。\n新建路段。\n县财政局、县水利局\n2、建校。\n责任单位：县教育局"
+    (warning,) = govextract.extract(text).warnings
+    assert (warning.code, text[warning.start : warning.end]) == (
+        "list-unread",
+        "县财政局、县水利局",
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "1、修路。(县交通局、财政局)",
+        "1、修路。(县交通局)\n县财政局、县水利局\n2022年3月1日",
         "1、完善平台（一期、二期）。(县教育局)",
         "1、走访企业（省属、市属）和单位（学校、医院）。(县教育局)",
         "各县工信局（县科技局、县商务局），各镇：\n1、修路。(县交通局)",

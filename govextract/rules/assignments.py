@@ -22,7 +22,7 @@ from govextract.rules.outline import Item
 from govextract.rules.paragraphs import Paragraph
 from govextract.rules.references import reach_of
 from govextract.rules.tails import is_tail, names_drafters
-from govextract.rules.unit_lists import parse_unit_list
+from govextract.rules.unit_lists import holds_known_units, parse_unit_list
 from govextract.rules.unit_words import (
     UnitGrade,
     unit_grade,
@@ -148,18 +148,9 @@ def bracket_assignments(
                     found[-1].closed &= bracket.closed
                 else:
                     found.append(assignment)
-            elif refused is not None and _is_list_by_itself(parsed):
+            elif refused is not None and holds_known_units(parsed):
                 refused.append((bracket.start, bracket.end))
     return found
-
-
-def _is_list_by_itself(parsed: UnitList) -> bool:
-    """Tell several units that are all known; one alone may say whose something is."""
-    return (
-        len(parsed.units) > 1
-        and not parsed.residue
-        and all(unit_grade(unit.surface) == UnitGrade.KNOWN for unit in parsed.units)
-    )
 
 
 @cache
@@ -400,14 +391,14 @@ def _next_lines(
     if _is_field(text, paras[j]):  # the label is a field of a form that nobody has filled in
         return value_start, value_start, i
     begin, end, last = paras[j].start, paras[j].end, j
-    one_a_line = _is_unit_line(text, paras[j])
+    units_only = _is_unit_line(text, paras[j], several=True)
     while (
         last + 1 < len(paras)
         and paras[last + 1].number is None
         and text[end - 1] not in "。"
         and (
             text[end - 1] in "、，,"
-            or (one_a_line and _is_unit_line(text, paras[last + 1], several=True))
+            or (units_only and _is_unit_line(text, paras[last + 1], several=True))
         )
     ):
         last += 1

@@ -42,6 +42,7 @@ _REGULATION = re.compile(
 _DECIMAL = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)+[.．、]?\s*")
 # a sentence whose full stop is missing, no line of metadata
 _CLAUSES = re.compile("[\u4e00-\u9fff]{4}[，。；;][^\n]{8,}[，,。；;][^\n]{4}")
+_STOP = re.compile("[。；;\n]")
 _PAGE_HEAD = 200
 _LEADS_OF_A_PLAN = 3
 _LISTS_OF_A_PLAN = 3
@@ -175,7 +176,8 @@ def read_assignments(circular: Circular) -> None:
         [*found, *tail_assignments(text, outside, taken, circular.first_item)],
         key=lambda a: a.start,
     )
-    taken = sorted([(a.start, a.end) for a in found] + spans)
+    # the sentence before a bracket of assistants is read with it
+    taken = sorted([(a.start, a.end) for a in found if not _helps_in_bracket(a)] + spans)
     allowed, lead_only, after = _prose_policy(circular, found)
     charged = [*found, *(task.assignment for table in circular.tables for task in table.tasks)]
     listed = frozenset(unit.surface for a in charged for unit in a.units if unit.known)
@@ -194,7 +196,7 @@ def read_assignments(circular: Circular) -> None:
         # a regulation's 负责 speaks of standing duties, and so may a text without any item; one
         # that plans work says who leads
         prose = []
-    found = sorted([*found, *prose], key=lambda a: a.start)
+    found = sorted([*found, *_without_helped(text, prose, found)], key=lambda a: a.start)
     found = joined(text, _with_persons(found))
     circular.assignments = found
     said = first_leads_from(text, found)
@@ -225,6 +227,39 @@ def _with_persons(found: list[Assignment]) -> list[Assignment]:
         else:
             out.append(assignment)
     return out
+
+
+def _helps_in_bracket(assignment: Assignment) -> bool:
+    """Tell a bracket that says only who helps: 由省交通厅负责实施（省财政厅配合）."""
+    units = assignment.units
+    return assignment.kind == "bracket" and bool(units) and all(u.role == "assist" for u in units)
+
+
+def _without_helped(
+    text: str, prose: list[Assignment], found: list[Assignment]
+) -> list[Assignment]:
+    """Give brackets of assistants those who act by the sentence before them, and return the rest."""
+    brackets = [a for a in found if _helps_in_bracket(a)]
+    left = []
+    for assignment in prose:
+        helped = next(
+            (
+                a
+                for a in brackets
+                if a.paragraph == assignment.paragraph
+                and assignment.start < a.start
+                and not _STOP.search(text[assignment.start : a.start].rstrip("。；; \u3000"))
+            ),
+            None,
+        )
+        acting = [u for u in assignment.units if helped is not None and u.end <= helped.start]
+        if helped is None or not acting:
+            inside = any(a.start <= assignment.start < a.end for a in brackets)
+            left += [] if inside else [assignment]
+            continue
+        helped.units = [*acting, *helped.units]
+        helped.explicit_lead |= assignment.explicit_lead
+    return left
 
 
 def _without_heads(text: str, prose: list[Assignment], heads: list[Assignment]) -> list[Assignment]:
@@ -308,7 +343,8 @@ def _prose_policy(
     after = [p.start for p in paras]
     headed = {a.paragraph for a in listed if a.kind == "head"}
     for a in listed:
-        after[a.last_paragraph] = max(after[a.last_paragraph], a.end)
+        if not _helps_in_bracket(a):
+            after[a.last_paragraph] = max(after[a.last_paragraph], a.end)
     allowed, lead_only = [False] * n, [True] * n
     notice = _notice_texts(circular)
     # where lists assign, what a closing chapter says in prose is procedure

@@ -13,6 +13,7 @@ from govextract.rules.cues import cues
 from govextract.rules.numbering import match_numbering
 from govextract.rules.tables import Column, column_of
 from govextract.rules.tails import is_foot
+from govextract.rules.unit_lists import parse_unit_list
 from govextract.rules.unit_words import UnitGrade, unit_grade
 
 Range = tuple[int, int]
@@ -425,13 +426,18 @@ def _tab_lines(text: str) -> Iterator[Range]:
             if not breaks_off and held + tabs <= wanted:
                 row = row[0], b
                 if held + tabs == wanted:
-                    yield row
+                    upto = _units_below(text, lines, k) if ends_in_units else 0
+                    yield row[0], max(b, upto)
                     row = None
                 continue
             yield row
             row = None
         if opens and tabs < wanted:
             row = a, b
+            continue
+        if opens and tabs == wanted and ends_in_units:
+            upto = _units_below(text, lines, k)
+            yield a, max(b, upto)
             continue
         if not numbered and wanted > tabs > 0 and (upto := _goes_on(text, lines, k, wanted - tabs)):
             yield a, upto
@@ -458,13 +464,20 @@ def _tab_lines(text: str) -> Iterator[Range]:
 
 
 def _units_below(text: str, lines: list[Range], at: int) -> int:
-    """Return where the units end that stand a line each below a row's last cell, 0 without any."""
+    """Return where the units end that stand on lines below a row's last cell, 0 without any."""
     end = 0
     for a, b in lines[at + 1 : at + 1 + _MOST_LINES]:
-        if "\t" in text[a:b] or unit_grade(text[a:b].strip(_BLANK)) < UnitGrade.SUFFIX:
+        if "\t" in text[a:b] or not _are_units(text[a:b].strip(_BLANK)):
             break
         end = b
     return end
+
+
+def _are_units(line: str) -> bool:
+    """Tell a line of units and nothing else, 各乡镇（街道） too."""
+    if unit_grade(line) >= UnitGrade.COLLECTIVE:
+        return True
+    return "、" in line and parse_unit_list(line, 0, len(line)).names_units
 
 
 def _goes_on(text: str, lines: list[Range], at: int, lacking: int) -> int:

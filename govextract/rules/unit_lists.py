@@ -33,6 +33,7 @@ from govextract.rules.unit_words import (
     states_a_limit,
     unit_grade,
 )
+from govextract.values.agencies.levels import find_place
 
 _END_BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]$")
 _TAIL_NOTE = re.compile(r"[(（][^()（）]*[)）]?$")
@@ -69,6 +70,7 @@ _NAME = re.compile("(?:[\u4e00-\u9fff][ \t\u3000\xa0]*){2,4}")
 _ANY_LEADER = re.compile(
     "(?:各|有关|相关|相应|本)[\u4e00-\u9fff、]{0,12}(?:主要|党政|分管)*(?:负责人|负责同志|责任人|领导|一把手)"
 )
+_LIST_LINE = 160
 _UNIT_LIMIT = 40
 _RUN_ON = 12
 _PLACE_LENGTH = 3
@@ -116,6 +118,29 @@ def may_end_list(text: str, start: int, end: int) -> bool:
     """Tell by its last characters whether a range that is not empty can end in a list of units."""
     tail = text[max(start, end - 8) : end]
     return ends_as_unit(tail) or tail[-1] in cues().suffix_signs or tail[-1] in "等 \t\u3000\xa0"
+
+
+def holds_known_units(parsed: UnitList) -> bool:
+    """Tell several units that are all known; one alone may say whose something is."""
+    return (
+        len(parsed.units) > 1
+        and not parsed.residue
+        and all(unit_grade(unit.surface) == UnitGrade.KNOWN for unit in parsed.units)
+    )
+
+
+def is_list_of_units(text: str, start: int, end: int) -> bool:
+    """Tell several known units, with nothing between them but signs.
+
+    Examples
+    --------
+    >>> [is_list_of_units(s, 0, len(s)) for s in ("市财政局、水利局", "市财政局", "修渠、修路")]
+    [True, False, False]
+    """
+    if not 1 < end - start <= _LIST_LINE or not may_end_list(text, start, end):
+        return False
+    parsed = parse_unit_list(text, start, end)
+    return not parsed.has_cue and holds_known_units(parsed)
 
 
 class _State:
@@ -435,6 +460,7 @@ class _State:
             is_long = len(inner) > _PLACE_LENGTH
             is_name = ends_as_unit(inner) and unit_grade(inner) > UnitGrade.NO  # not 口袋公园
             is_share = (is_long or _ORGAN_END.search(left)) and not is_name
+            is_share = is_share and find_place(inner) is None  # 国家质检中心（江西）
             if is_share and unit_grade(left) >= UnitGrade.SUFFIX:
                 b, surface = a + bracket.start(), left  # 省水利厅（沟道治理）: its share
         if self.label == "leader" and _ANY_LEADER.fullmatch(surface):
