@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from math import inf
 from typing import Protocol, TypeVar
 
@@ -71,15 +70,17 @@ def without(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
     [(0, 3), (5, 8), (13, 15)]
     """
     out: list[Range] = []
+    at = 0
     for start, end in ranges:
-        for low, high in islice(holes, max(0, bisect_left(holes, (start, start)) - 1), None):
-            if low >= end:
-                break
-            if high <= start:
-                continue
+        while at < len(holes) and holes[at][1] <= start:
+            at += 1
+        further = at
+        while further < len(holes) and holes[further][0] < end:
+            low, high = holes[further]
             if low > start:
                 out.append((start, low))
-            start = high
+            start = max(start, high)
+            further += 1
         if start < end:
             out.append((start, end))
     return out

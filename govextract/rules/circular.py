@@ -239,26 +239,29 @@ def _without_helped(
     text: str, prose: list[Assignment], found: list[Assignment]
 ) -> list[Assignment]:
     """Give brackets of assistants those who act by the sentence before them, and return the rest."""
-    brackets = [a for a in found if _helps_in_bracket(a)]
+    brackets: dict[int, list[Assignment]] = {}
+    for a in found:
+        if _helps_in_bracket(a):
+            brackets.setdefault(a.paragraph, []).append(a)
     left = []
     for assignment in prose:
+        beside = brackets.get(assignment.paragraph, ())
+        start = assignment.start
         helped = next(
             (
                 a
-                for a in brackets
-                if a.paragraph == assignment.paragraph
-                and assignment.start < a.start
-                and not _STOP.search(text[assignment.start : a.start].rstrip("。；; \u3000"))
+                for a in beside
+                if start < a.start
+                and not _STOP.search(text[start : a.start].rstrip("。；; \u3000"))
             ),
             None,
         )
         acting = [u for u in assignment.units if helped is not None and u.end <= helped.start]
-        if helped is None or not acting:
-            inside = any(a.start <= assignment.start < a.end for a in brackets)
-            left += [] if inside else [assignment]
-            continue
-        helped.units = [*acting, *helped.units]
-        helped.explicit_lead |= assignment.explicit_lead
+        if helped is not None and acting:
+            helped.units = [*acting, *helped.units]
+            helped.explicit_lead |= assignment.explicit_lead
+        elif not any(a.start <= start < a.end for a in beside):
+            left.append(assignment)
     return left
 
 

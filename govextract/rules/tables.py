@@ -26,9 +26,8 @@ _NOTHING = ("无", "/", "／", "—", "——", "-", "－", "－－", "--")
 _ROLES = ("lead", "responsible", "assist", "leader")
 _PLACE_LENGTH = 8
 _PLACE_KINDS = ("place", "town", "subdistrict", "park", "village")
-_SAYS_MORE = re.compile(
-    "[0-9%]|。."
-)  # figures and sentences: no list of units, which costs more to read
+# figures and sentences: no list of units, which costs more to read
+_SAYS_MORE = re.compile("[0-9%]|。.")
 _SAMPLE_ROWS = 40
 _HEADER_LENGTH = 30
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t\u3000\xa0]*")
