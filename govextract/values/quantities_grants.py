@@ -8,24 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from govextract.values.quantities_parts import Reading
 from govextract.values.quantities_registers import lexicon
 
 _REACH = 160
 _LONGEST = 30
-_MODES = "(?:一次性|专项|绩效|风险|运营|保费|配套|落户|建设|购置|租金|房租|利息|经费|资金|企业)"
-_KINDS = "(?:奖励补助|奖补|补助|补贴|贴息|奖励|资助|补偿|贴费|返还)"
-# 的标准给予一次性补助, 补贴: how the grant is called behind its amount
-_BEHIND = re.compile(
-    rf"(?:和[\d.]+[%‰])?的?(?:标准|比例|额度)?(?:由[^,。;]{{2,24}}?(?=给予|予以))?(?:(?:给予|予以|进行|享受|发放)[^,。;]{{0,14}}?)?(?P<kind>{_MODES}?{_KINDS})"
-)
-# 给予一次性奖励50万元: in front of it
-_BEFORE = re.compile(
-    rf"(?P<mode>{_MODES}?)(?:分别|各)?(?P<kind>{_KINDS})(?:标准|资金|额|金)?(?:[\d.,]+万?元(?:、[\d.,]+万?元)*[、和])?$"
-)
-# 给予补助，最高50万元: in the clause before
-_SAID = re.compile(rf"(?:给予|予以|安排)[^,。;]{{0,8}}?(?P<kind>{_MODES}?{_KINDS})(?=[,。;、]|$)")
 _FURTHER = re.compile(r"(?:[、和][\d.,]+万?元)+")
 _CAP = ("最高", "最多", "不超过", "不高于", "上限", "累计不超过")
 _STOPS = re.compile("[。;\n\t|]")
@@ -56,12 +45,42 @@ _JOINTS = re.compile("且|并|以上|的|、")
 _CUT = re.compile("(?:以上|以下|以内)?的$")
 
 
+class _Forms(NamedTuple):
+    """How a grant and its amount stand together."""
+
+    behind: re.Pattern[str]  # 50万元的标准给予一次性补助: how the grant is called behind its amount
+    before: re.Pattern[str]  # 给予一次性奖励50万元: in front of it
+    said: re.Pattern[str]  # 给予补助，最高50万元: in the clause before
+
+
+def _words(name: str) -> str:
+    forms = sorted(lexicon(name).exceptions, key=lambda word: -len(word))
+    return "(?:" + "|".join(map(re.escape, forms)) + ")"
+
+
+@cache
+def _forms() -> _Forms:
+    modes, kinds = _words("gift_mode"), _words("gift")
+    return _Forms(
+        re.compile(
+            r"(?:和[\d.]+[%‰])?的?(?:标准|比例|额度)?(?:由[^,。;]{2,24}?(?=给予|予以))?"
+            rf"(?:(?:给予|予以|进行|享受|发放)[^,。;]{{0,14}}?)?(?P<kind>{modes}?{kinds})"
+        ),
+        re.compile(
+            rf"(?P<mode>{modes}?)(?:分别|各)?(?P<kind>{kinds})(?:标准|资金|额|金)?"
+            r"(?:[\d.,]+万?元(?:、[\d.,]+万?元)*[、和])?$"
+        ),
+        re.compile(rf"(?:给予|予以|安排)[^,。;]{{0,8}}?(?P<kind>{modes}?{kinds})(?=[,。;、]|$)"),
+    )
+
+
 @cache
 def _bare_words() -> re.Pattern[str]:
     """Return the pattern of words that say that something is given, and not for what."""
     payers = "|".join(sorted(map(re.escape, lexicon("payer").exceptions), key=len, reverse=True))
     return re.compile(
-        rf"(?:{payers}|由|再|可|将|分别|各|{_MODES}|{_KINDS}|给予|予以|按|按照|最高|企业)*"
+        rf"(?:{payers}|由|再|可|将|分别|各|{_words('gift_mode')}|{_words('gift')}"
+        "|给予|予以|按|按照|最高|企业)*"
     )
 
 
@@ -106,21 +125,21 @@ def grant_of(folded: str, reading: Reading, own: str) -> str | None:
 def _kind_of(folded: str, reading: Reading, share: bool) -> str | None:
     """Return what the grant is called: behind its amount, in front of it, or in the clause before."""
     quantity = reading.site.quantity
-    behind = _BEHIND.match(folded, quantity.end)
+    behind = _forms().behind.match(folded, quantity.end)
     if behind is not None:
         return behind["kind"]
     if share:
         return None
     low = max(0, quantity.start - 40)
-    before = _BEFORE.search(folded, max(low, reading.site.clause.start), quantity.start)
+    before = _forms().before.search(folded, max(low, reading.site.clause.start), quantity.start)
     if before is not None:
         return before["mode"] + before["kind"]
     if not folded.startswith(_CAP, quantity.start) and not folded.startswith(_CAP, reading.start):
         # 分别给予50万元、30万元奖励: the word stands behind the last of them
         further = _FURTHER.match(folded, quantity.end)
-        later = _BEHIND.match(folded, further.end()) if further else None
+        later = _forms().behind.match(folded, further.end()) if further else None
         return later["kind"] if later else None
-    said = list(_SAID.finditer(folded, _sentence(folded, quantity.start), reading.start))
+    said = list(_forms().said.finditer(folded, _sentence(folded, quantity.start), reading.start))
     return said[-1]["kind"] if said else None
 
 
