@@ -82,7 +82,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "year_edge": re.compile(rf" ?{alternation(words('year_edge'))}"),
         "month_edge": re.compile(rf" ?{alternation(words('month_edge'))}"),
-        "before": re.compile(rf" ?{alternation(words('before'))}"),
+        # 3月10日(星期五)前, 2月10日(正月二十)前
+        "before": re.compile(
+            r"(?:\((?:(?:星期|周)[一二三四五六日天]|(?:农历)?[正一二三四五六七八九十冬腊]{1,2}月[^()]{1,4})\))?"
+            rf" ?{alternation(words('before'))}"
+        ),
         "within": re.compile(rf" ?{alternation(words('within'))}"),
         "around": re.compile(rf" ?{alternation(words('around'))}"),
         "not_boundary": re.compile(
