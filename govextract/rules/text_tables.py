@@ -383,7 +383,8 @@ def _tab_tables(text: str) -> list[Table]:
             if held is not None:
                 # a line between two tables of one form is a heading of the second
                 again = [text[c:d] for c, d in pieces] == [text[c:d] for c, d in rows[0]]
-                if len(pieces) == len(rows[-1]) and not again:
+                # the row above may lack merged cells that this one has
+                if len(pieces) in (len(rows[-1]), len(rows[0])) and not again:
                     rows.append([held])
                 else:
                     close()
