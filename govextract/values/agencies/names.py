@@ -180,8 +180,10 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     """Return whether a unit without level takes the prefix in force."""
     if running.rank == 5 and name.startswith(running.carried):
         return False  # 镇团委 beside 镇财政局
-    if level == "ministry" or name.startswith(owner_words()) or _COLLECTIVE.search(name):
+    if level == "ministry" or _COLLECTIVE.search(name):
         return False
+    if name.startswith(owner_words()):
+        return name.startswith("国家") and is_listed(name)  # 国家安全局 below 市公安局
     if name.startswith(running.carried) and is_listed(name[len(running.carried) :]):
         return False  # 州河长办
     core = _core(name)
@@ -197,6 +199,8 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
         return bool(_COMPANY_STEM.match(stem)) and place_stem(name, place) is None
     if ministry_of(core):
         return False  # 工业和信息化部信息中心
+    if suffix.text == "署":
+        return not is_listed(core, "central")  # 建筑工务署, but not 审计署
     if core == "办公室" or _OWN_PLACE.search(core):
         return False  # a bureau's own office; 港珠澳大桥管理局, 两江新区水土新城管理中心
     if _own_branch(core) or _branch_suffix(core):
