@@ -61,6 +61,8 @@ _CENTRE = ("国家", "中央", "全国")
 _OF_PLACE = "place "  # and the level that the place prints
 # 行政服务中心管委会 is an organ of its level; the 管委会 of a park is its park's
 _CENTRE_BOARDS = ("服务中心管委会", "服务中心管理委员会", "交易中心管委会", "交易中心管理委员会")
+# bodies of every level whose names begin like those of the centre
+_LOCAL_OF_THE_STATE = ("国家安全局", "国家税务局", "国家安全厅", "国家保密局", "国家密码管理局")
 _ORDINAL = "ordinal"
 _COUNTED = re.compile("第[一二三四五六七八九十百0-9]{1,4}$")
 _COUNTED_NAME = re.compile(_COUNTED.pattern[:-1] + "(?P<form>[\u4e00-\u9fff]{1,6})$")
@@ -101,7 +103,9 @@ def restore(
     ministry = ""
     for at, name in enumerate(names):
         prefix = split_prefix(name, place) or split_prefix(_core(name), place)
-        if prefix is not None:
+        if running is not None and level != "ministry" and name in _LOCAL_OF_THE_STATE:
+            names[at] = running.carried + name
+        elif prefix is not None:
             if at and prefix.kind == "level":
                 names[at] = _beside_committee(name, names[at - 1], prefix, place)
             if prefix.text == "行署" and running is not None and running.carried == "地区":
@@ -183,7 +187,7 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     if level == "ministry" or _COLLECTIVE.search(name):
         return False
     if name.startswith(owner_words()):
-        return name.startswith("国家") and is_listed(name)  # 国家安全局 below 市公安局
+        return False
     if name.startswith(running.carried) and is_listed(name[len(running.carried) :]):
         return False  # 州河长办
     core = _core(name)
