@@ -257,7 +257,10 @@ def _with_first_lead(circular: Circular, assignment: Assignment) -> list[ListedU
     """Make the first unit the lead where the document says that it leads."""
     units = assignment.units
     since = circular.first_leads_from
-    says_so = assignment.says_first_leads or (since is not None and assignment.end > since)
+    meant = not circular.first_leads_in_brackets or assignment.kind not in ("table", "prose")
+    says_so = assignment.says_first_leads or (
+        since is not None and assignment.end > since and meant
+    )
     if not says_so or any(u.role == "lead" for u in units):
         return units
     charged = [u for u in units if u.role == "responsible"]

@@ -43,6 +43,8 @@ _DECIMAL = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)+[.．、]?\s*")
 # a sentence whose full stop is missing, no line of metadata
 _CLAUSES = re.compile("[\u4e00-\u9fff]{4}[，。；;][^\n]{8,}[，,。；;][^\n]{4}")
 _STOP = re.compile("[。；;\n]")
+_IN_BRACKETS = re.compile("括[号弧][^。；;]{0,10}$")
+_TOLD_REACH = 16
 _PAGE_HEAD = 200
 _LEADS_OF_A_PLAN = 3
 _LISTS_OF_A_PLAN = 3
@@ -66,6 +68,7 @@ class Circular:
     scopes: list[Scope] = field(default_factory=list)
     first_leads_from: int | None = None
     others_assist: bool = False
+    first_leads_in_brackets: bool = False  # 括号内列第一位的部门为牵头单位: not in tables and prose
     metrics: list[Metric] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
@@ -201,6 +204,8 @@ def read_assignments(circular: Circular) -> None:
     circular.assignments = found
     said = first_leads_from(text, found)
     circular.others_assist = said is not None and others_assist(text, said)
+    told = _IN_BRACKETS.search(text, max(0, said - _TOLD_REACH), said) if said is not None else None
+    circular.first_leads_in_brackets = told is not None
     ends = [a.end for a in found] + [t.end for t in circular.tables]
     # a note behind all lists speaks of all of them
     circular.first_leads_from = 0 if said is not None and said >= max(ends, default=0) else said

@@ -72,6 +72,9 @@ _INSTITUTE = re.compile(
 )
 _COMMITTEE = re.compile("区?(?:管委会|管理委员会|党工委)")
 _ITEM = re.compile("[^、和及与]+")
+_COMPANY = re.compile(
+    "[\u4e00-\u9fff]{2,16}?(?:有限(?:责任)?公司)(?=[\u4e00-\u9fff])(?!分公司|支公司|[\u4e00-\u9fff]{1,6}(?:分公司|支公司))"
+)
 _OWNERS = ("政府", "市委", "省委", "县委", "区委", "州委", "党委", "管委会")
 # 各乡镇负责…: governments, by their places alone
 _PLACES = re.compile(
@@ -459,6 +462,8 @@ def _partners_end(text: str, start: int, end: int) -> int:
         if name is None:
             piece = _ITEM.match(text, at, hard)
             name = _longest_unit(text, at, piece.end()) if piece else None
+            company = _COMPANY.match(text, at, name) if name is not None else None
+            name = company.end() if company else name  # 天津食品集团有限公司组织直通车进社区
         if name is None:
             break
         limit = name
