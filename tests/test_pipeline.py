@@ -13,6 +13,7 @@ import spacy
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 import govextract
@@ -290,6 +291,30 @@ def test_pipeline_leaves_the_garbage_collector_as_it_was(enabled: bool) -> None:
         assert gc.isenabled() == enabled
     finally:
         (gc.enable if was else gc.disable)()
+
+
+@pytest.mark.parametrize("mode", ["rules", "hybrid"])
+def test_pipeline_ledger_is_that_of_the_document_with_its_spans(mode: Any) -> None:
+    text = (
+        "一、产业\n1、年底前新增企业5家。(市工信局牵头,商务局、财政局配合)\n2、报市政府。(市统计局)"
+    )
+    doc = govextract.load(mode=mode)(text)
+    assert doc.spans["rules"]
+    assert doc.ents
+    assert govextract.extract(text, mode=mode).to_dict() == ledger_of(doc).to_dict()
+
+
+def test_pipeline_a_component_of_somebody_else_finds_the_spans() -> None:
+    @Language.component("test_pipeline_looks_on")
+    def looks_on(doc: Doc) -> Doc:
+        seen.extend(span.text for span in doc.spans["rules"])
+        return doc
+
+    seen: list[str] = []
+    nlp = govextract.load(mode="rules")
+    nlp.add_pipe("test_pipeline_looks_on")
+    govextract.extract("1、新增企业5家。(市工信局)", nlp=nlp)
+    assert seen == ["新增企业5家", "市工信局"]
 
 
 def test_pipeline_docs_carry_entities_for_spacy() -> None:

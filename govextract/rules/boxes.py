@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from govextract.rules.brackets import outer_brackets
+from govextract.rules.cues import cues
 from govextract.rules.paragraphs import Paragraph
+from govextract.rules.unit_lists import parse_unit_list
 
 _OPENS = re.compile(
     "[【\\[]?专栏[ \\t\u3000\xa0]*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[】\\]：:、.．]?"
     "[ \\t\u3000\xa0]*[^0-9０-９\\s]"
 )
 _STOPS = re.compile("附(?:件|表|录|：|:)|抄送")
-# （市教育局负责）, 责任单位：…: what stands in the box is charged, and is read as it would be outside
-_CHARGES = re.compile("[局委办厅部院府]|牵头|负责|责任(?:单位|部门)")
-_ENDS_IN_BRACKET = re.compile("[(（][^()（）]{2,200}[)）][。；;]?$")
-_LABEL = re.compile("(?:牵头|责任|主办|配合)(?:单位|部门)[:：]")
 
 
 def opens_box(text: str, para: Paragraph) -> bool:
@@ -94,7 +93,9 @@ def _comes_again(paras: list[Paragraph], at: int) -> bool:
 
 
 def _is_charged(text: str, para: Paragraph) -> bool:
-    closing = _ENDS_IN_BRACKET.search(text, max(para.start, para.end - 210), para.end)
-    if closing is not None and _CHARGES.search(text, closing.start(), closing.end()):
-        return True
-    return _LABEL.match(text, para.number.end if para.number else para.start) is not None
+    """Tell what has a list of its own: in a box, too, it is a task (…（市教育局负责）, 责任单位：…)."""
+    brackets = outer_brackets(text, para.start, para.end)
+    if brackets and not text[brackets[-1].end : para.end].strip("。；; \u3000"):
+        return parse_unit_list(text, *brackets[-1].inner).known > 0
+    begin = para.number.end if para.number else para.start
+    return cues().label.match(text, begin, para.end) is not None

@@ -35,7 +35,6 @@ _INLINE = re.compile(
 )
 _SHORTEST_FLAT = 12
 _ITEM_RANK = 80
-_CHARGES = re.compile("(?:责任|牵头|主办|承办)(?:单位|部门|领导)[:：]")
 _HEADING = 24
 _SENTENCE_SIGNS = "。；;，,：:"
 # A line this long that holds headings of two systems has lost its line breaks.
@@ -388,9 +387,14 @@ def _is_bare_heading(text: str, first: Numbering, at: int, number: Numbering) ->
 
 def _holds_items(text: str, start: int, end: int) -> bool:
     """Tell a line of several items with a label each: 1、… 责任单位：甲局。2、… 责任单位：乙局."""
-    if end - start < _LONG_LINE:
+    # a search for labels costs more than a count of their colons
+    if end - start < _LONG_LINE or text.count("：", start, end) + text.count(":", start, end) < 2:
         return False
-    labels = [m.start() for m in _CHARGES.finditer(text, start, end)]
+    labels = [
+        m.start()
+        for m in cues().label.finditer(text, start, end)
+        if cues().role_of(m["label"]) in ("lead", "responsible", "leader")
+    ]
     if len(labels) < 2:
         return False
     opened = 0

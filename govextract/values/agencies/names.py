@@ -61,8 +61,6 @@ _CENTRE = ("国家", "中央", "全国")
 _OF_PLACE = "place "  # and the level that the place prints
 # 行政服务中心管委会 is an organ of its level; the 管委会 of a park is its park's
 _CENTRE_BOARDS = ("服务中心管委会", "服务中心管理委员会", "交易中心管委会", "交易中心管理委员会")
-# bodies of every level whose names begin like those of the centre
-_LOCAL_OF_THE_STATE = ("国家安全局", "国家税务局", "国家安全厅", "国家保密局", "国家密码管理局")
 _ORDINAL = "ordinal"
 _COUNTED = re.compile("第[一二三四五六七八九十百0-9]{1,4}$")
 _COUNTED_NAME = re.compile(_COUNTED.pattern[:-1] + "(?P<form>[\u4e00-\u9fff]{1,6})$")
@@ -103,7 +101,7 @@ def restore(
     ministry = ""
     for at, name in enumerate(names):
         prefix = split_prefix(name, place) or split_prefix(_core(name), place)
-        if running is not None and level != "ministry" and name in _LOCAL_OF_THE_STATE:
+        if running is not None and level != "ministry" and _is_of_every_level(name):
             names[at] = running.carried + name
         elif prefix is not None:
             if at and prefix.kind == "level":
@@ -127,6 +125,11 @@ def restore(
         elif running is not None and _inherits(name, running, place, level):
             names[at] = running.carried + name
     return names
+
+
+def _is_of_every_level(name: str) -> bool:
+    """Tell 国家安全局, which every level has, from bodies of the centre alone (国家统计局)."""
+    return name.startswith("国家") and is_listed(name)
 
 
 def _beside_committee(name: str, before: str, prefix: Prefix, place: str | None) -> str:
@@ -184,9 +187,7 @@ def _inherits(name: str, running: Prefix, place: str | None, level: str | None) 
     """Return whether a unit without level takes the prefix in force."""
     if running.rank == 5 and name.startswith(running.carried):
         return False  # 镇团委 beside 镇财政局
-    if level == "ministry" or _COLLECTIVE.search(name):
-        return False
-    if name.startswith(owner_words()):
+    if level == "ministry" or name.startswith(owner_words()) or _COLLECTIVE.search(name):
         return False
     if name.startswith(running.carried) and is_listed(name[len(running.carried) :]):
         return False  # 州河长办
